@@ -55,7 +55,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every record: frozen, made with keywords only."""
 
 
-class Dateline(Record, frozen=True):
+class Dateline(Record, frozen=True, kw_only=True):
     """The opening of a wire report: where and when it was filed. `date` is a TIMEX3 value, `span` covers all of it."""
 
     place: str | None = None
@@ -65,7 +65,7 @@ class Dateline(Record, frozen=True):
     span: Span | None = None
 
 
-class Document(Record, frozen=True):
+class Document(Record, frozen=True, kw_only=True):
     """One report as it was given. `text` is never normalised; `published` is an ISO date or date and time."""
 
     id: str
@@ -79,14 +79,14 @@ class Document(Record, frozen=True):
     dateline: Dateline | None = None
 
 
-class Located(Record, frozen=True):
+class Located(Record, frozen=True, kw_only=True):
     """Base of every item read: `where` (JSON: `in`) says which text its spans point into, `by` which rule made it."""
 
     by: str
     where: Where = msgspec.field(default="text", name="in")
 
 
-class Time(Located, frozen=True):
+class Time(Located, frozen=True, kw_only=True):
     """A time expression. `value` is TIMEX3; `start` and `end` are the first and last ISO day it can mean."""
 
     id: str
@@ -100,7 +100,7 @@ class Time(Located, frozen=True):
     reason: str | None = None
 
 
-class When(Record, frozen=True):
+class When(Record, frozen=True, kw_only=True):
     """When something happened, takes effect or ends; `ref` is the `Time` it was read from.
 
     `value` is null where the words give no day, month or year of their own ("days before"); `start` and `end` then
@@ -115,7 +115,7 @@ class When(Record, frozen=True):
     end: str | None = None
 
 
-class Actor(Located, frozen=True):
+class Actor(Located, frozen=True, kw_only=True):
     """Who acts or speaks. `country` and `role` are as of the document's date; `mentions` point into the text."""
 
     id: str
@@ -128,7 +128,7 @@ class Actor(Located, frozen=True):
     title_mentions: tuple[Span, ...] = ()
 
 
-class Speaker(Record, frozen=True):
+class Speaker(Record, frozen=True, kw_only=True):
     """Who said it: `actor` is null where the words (`span`) could not be resolved, `reason` then says why."""
 
     actor: str | None
@@ -136,21 +136,21 @@ class Speaker(Record, frozen=True):
     reason: str | None = None
 
 
-class Words(Record, frozen=True):
+class Words(Record, frozen=True, kw_only=True):
     """Words of the document: `text` is the slice at `span`."""
 
     span: Span
     text: str
 
 
-class Content(Record, frozen=True):
+class Content(Record, frozen=True, kw_only=True):
     """What was said: the pieces in `spans`, joined by one space in `text`."""
 
     spans: tuple[Span, ...]
     text: str
 
 
-class Statement(Located, frozen=True):
+class Statement(Located, frozen=True, kw_only=True):
     """Something said, with its speaker, the cue that says so, and its content."""
 
     id: str
@@ -167,7 +167,7 @@ class Statement(Located, frozen=True):
     same_as: str | None = None
 
 
-class Place(Record, frozen=True):
+class Place(Record, frozen=True, kw_only=True):
     """Where: the words of the report, and the country if the codebook knows it."""
 
     name: str
@@ -175,14 +175,14 @@ class Place(Record, frozen=True):
     span: Span | None = None
 
 
-class Passage(Record, frozen=True):
+class Passage(Record, frozen=True, kw_only=True):
     """A stretch of the title or the text."""
 
     span: Span
     where: Where = msgspec.field(default="text", name="in")
 
 
-class Event(Located, frozen=True):
+class Event(Located, frozen=True, kw_only=True):
     """Who did what to whom: a PLOVER type with its mode and contexts; `tellings` are the other places that tell it."""
 
     id: str
@@ -203,21 +203,21 @@ class Event(Located, frozen=True):
     tellings: tuple[Passage, ...] = ()
 
 
-class Rate(Record, frozen=True):
+class Rate(Record, frozen=True, kw_only=True):
     """A rate as the report gives it; `value` 25.0 with `unit` "percent"."""
 
     value: float
     unit: str
 
 
-class Money(Record, frozen=True):
+class Money(Record, frozen=True, kw_only=True):
     """An amount of money in units of `currency` (ISO 4217), or of goods it stands for."""
 
     amount: float
     currency: str | None
 
 
-class Measure(Located, frozen=True):
+class Measure(Located, frozen=True, kw_only=True):
     """A trade or diplomatic measure. `evidence` gives, field by field, the words that carry the field."""
 
     id: str
@@ -243,7 +243,7 @@ class Measure(Located, frozen=True):
     tellings: tuple[Passage, ...] = ()
 
 
-class Round(Record, frozen=True):
+class Round(Record, frozen=True, kw_only=True):
     """One round of talks: where, when, who came."""
 
     place: Place | None = msgspec.field(default=None, name="where")
@@ -251,7 +251,7 @@ class Round(Record, frozen=True):
     who: tuple[str, ...] = ()
 
 
-class Offer(Record, frozen=True):
+class Offer(Record, frozen=True, kw_only=True):
     """What one party offers another in talks."""
 
     by: str | None
@@ -261,7 +261,7 @@ class Offer(Record, frozen=True):
     span: Span
 
 
-class Condition(Record, frozen=True):
+class Condition(Record, frozen=True, kw_only=True):
     """What a party says must hold before there is a deal."""
 
     by: str | None
@@ -269,7 +269,7 @@ class Condition(Record, frozen=True):
     span: Span
 
 
-class Talks(Located, frozen=True):
+class Talks(Located, frozen=True, kw_only=True):
     """Negotiations between parties, as the report shows them."""
 
     id: str
@@ -285,7 +285,7 @@ class Talks(Located, frozen=True):
     evidence: dict[str, Span] = {}
 
 
-class Agreement(Located, frozen=True):
+class Agreement(Located, frozen=True, kw_only=True):
     """A named agreement; `expansion` is the name an abbreviation stands for, in the report's own words."""
 
     id: str
@@ -295,7 +295,7 @@ class Agreement(Located, frozen=True):
     span: Span
 
 
-class Topic(Located, frozen=True):
+class Topic(Located, frozen=True, kw_only=True):
     """A topic of the codebook and the words that name it."""
 
     id: str
@@ -303,21 +303,21 @@ class Topic(Located, frozen=True):
     title_spans: tuple[Span, ...] = ()
 
 
-class KeyPoint(Located, frozen=True):
+class KeyPoint(Located, frozen=True, kw_only=True):
     """A sentence that carries the report."""
 
     text: str
     span: Span
 
 
-class Skipped(Located, frozen=True):
+class Skipped(Located, frozen=True, kw_only=True):
     """Words that were read and deliberately not coded."""
 
     span: Span
     reason: str
 
 
-class Reading(Record, frozen=True):
+class Reading(Record, frozen=True, kw_only=True):
     """Everything read from one document. `to_json` and `from_json` are inverse to each other."""
 
     schema_version: str = SCHEMA_VERSION

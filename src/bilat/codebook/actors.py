@@ -14,7 +14,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     source: str
 
 
-class Country(Row, frozen=True):
+class Country(Row, frozen=True, kw_only=True):
     """A country or former state; `caution` lists those of its names that often mean something else."""
 
     code: str
@@ -27,7 +27,7 @@ class Country(Row, frozen=True):
     caution: tuple[str, ...] = ()
 
 
-class Organisation(Row, frozen=True):
+class Organisation(Row, frozen=True, kw_only=True):
     """An intergovernmental or non-governmental organisation."""
 
     id: str
@@ -36,7 +36,7 @@ class Organisation(Row, frozen=True):
     sector: Sector
 
 
-class Body(Row, frozen=True):
+class Body(Row, frozen=True, kw_only=True):
     """A body or building that stands for a country's government, legislature, court, party or force."""
 
     name: str
@@ -46,7 +46,7 @@ class Body(Row, frozen=True):
     kind: Literal["government", "organization"]
 
 
-class Outlet(Row, frozen=True):
+class Outlet(Row, frozen=True, kw_only=True):
     """A news agency or outlet."""
 
     name: str
@@ -55,7 +55,7 @@ class Outlet(Row, frozen=True):
     kind: Literal["agency", "newspaper", "broadcaster", "magazine", "site"]
 
 
-class Office(Row, frozen=True):
+class Office(Row, frozen=True, kw_only=True):
     """An office and how news writes its title; with `countries` where it exists in those alone."""
 
     role: str
@@ -65,7 +65,7 @@ class Office(Row, frozen=True):
     sector: Sector
 
 
-class Holder(Row, frozen=True):
+class Holder(Row, frozen=True, kw_only=True):
     """A term of office. One that is not `verified` only confirms what a text says and never supplies a name."""
 
     person: str
