@@ -24,7 +24,7 @@ from bilat.records import Reading
 
 def plain(reading: Reading) -> dict[str, Any]:
     """A Reading as JSON has it."""
-    value: dict[str, Any] = msgspec.to_builtins(reading)
+    value: dict[str, Any] = msgspec.json.decode(reading.to_json())
     return value
 
 

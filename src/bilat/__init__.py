@@ -15,14 +15,21 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "read"]
 
 
-def read(document: "Document | str", *, published: str | None = None, title: str | None = None) -> "Reading":
-    """What a report says. `document` is a `Document`, or a text with its ISO publication date and title."""
+def read(
+    document: "Document | str", *, published: str | None = None, title: str | None = None, source: str | None = None
+) -> "Reading":
+    """What a report says. `document` is a `Document`, or a text with its ISO publication date, title and source.
+
+    Raises `bilat.errors.InputError` where it is empty, too long or confidently not in English, or its date is no ISO
+    date.
+    """
     from bilat.codebook import load_codebook
+    from bilat.documents import check_document, make_document
     from bilat.parser import load_parser
     from bilat.reading import read_document
-    from bilat.records import Document, content_id
 
     if isinstance(document, str):
-        identity = content_id("d", title or "", document, published or "")
-        document = Document(id=identity, text=document, title=title, published=published)
+        document = make_document("text", document, title=title, published=published, source=source)
+    else:
+        document = check_document(document, document.id)
     return read_document(document, load_codebook(), load_parser())

@@ -5,6 +5,7 @@ depend on what stands beside it, and the same text must give the same Reading ho
 """
 
 import functools
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -129,7 +130,8 @@ def _run(nlp: Any, tokens: list[tuple[str, int, int]]) -> Any:
 
 def _spaces(tokens: list[tuple[str, int, int]]) -> list[bool]:
     spaces = [
-        here[2] != after[2] or here[1] + len(here[0]) < after[1] for here, after in zip(tokens, tokens[1:], strict=False)
+        here[2] != after[2] or here[1] + len(here[0]) < after[1]
+        for here, after in itertools.pairwise(tokens)
     ]
     return [*spaces, False]
 
@@ -199,7 +201,9 @@ def _syntax(
     )
 
 
-def _edges(children: list[list[int]], head: list[int], left: list[int], right: list[int], first: int, last: int) -> None:
+def _edges(
+    children: list[list[int]], head: list[int], left: list[int], right: list[int], first: int, last: int
+) -> None:
     """Subtree edges of one sentence, from the leaves up, without recursion (a sentence may have 5,000 words)."""
     order = [i for i in range(first, last) if head[i] == i]
     for token in order:

@@ -1,9 +1,9 @@
 """The records of a Reading: what one report says, each item with the words that carry it.
 
 Names and closed lists of values are those of the contract (docs/reference/record.md). All records are frozen and
-slotted; `msgspec` turns them into JSON and back, and into the JSON Schema that `bilat schema` prints. Unknown is `None`,
-with a `reason` beside it where there is one. Offsets are code points, end exclusive, into `document.text`, or into
-`document.title` where an item says `"in": "title"`.
+slotted; `msgspec` turns them into JSON and back, and into the JSON Schema that `bilat schema` prints. Unknown is
+`None`, with a `reason` beside it where there is one. Offsets are code points, end exclusive, into `document.text`, or
+into `document.title` where an item says `"in": "title"`.
 """
 
 import hashlib
@@ -21,15 +21,15 @@ Where = Literal["text", "title"]
 DocumentKind = Literal["report", "readout", "statement", "post", "transcript"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Precision = Literal[
-    "second", "minute", "hour", "part-of-day", "day", "weekend", "week", "month", "quarter", "half-year", "season", "year",
-    "decade", "century", "vague",
+    "second", "minute", "hour", "part-of-day", "day", "weekend", "week", "month", "quarter", "half-year", "season",
+    "year", "decade", "century", "vague",
 ]  # fmt: skip
 # What a time's value was counted from: its own words, the report's date, its dateline, or another time in the text.
 TimeBasis = Literal["explicit", "published", "dateline", "context"]
 ActorKind = Literal["country", "government", "person", "organization", "group"]
 Sector = Literal[
-    "GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "PRE", "BUS", "LAB", "AGR", "CVL", "SOC",
-    "EDU", "JRN", "MED", "REL", "REF", "ELI", "CRM", "UNK", "IGO", "NGO",
+    "GOV", "LEG", "MIL", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "PRE", "BUS", "LAB", "AGR", "CVL",
+    "SOC", "EDU", "JRN", "MED", "REL", "REF", "ELI", "CRM", "UNK", "IGO", "NGO",
 ]  # fmt: skip
 StatementKind = Literal["direct", "indirect", "mixed"]
 Act = Literal[

@@ -4,7 +4,12 @@ import functools
 from dataclasses import dataclass
 
 from bilat.codebook.actors import Actors, load_actors
-from bilat.codebook.names import NameIndex, actor_names
+from bilat.codebook.cues import Cues, load_cues
+from bilat.codebook.directory import Directory
+from bilat.codebook.events import Events, load_events
+from bilat.codebook.layout import Layouts
+from bilat.codebook.measures import MeasureWords, load_measures
+from bilat.codebook.names import NameIndex
 
 __all__ = ["Codebook", "load_codebook"]
 
@@ -14,11 +19,21 @@ class Codebook:
     """Everything the reading modules look things up in."""
 
     actors: Actors
-    names: NameIndex
+    directory: Directory
+    layouts: Layouts
+    measures: MeasureWords
+    cues: Cues
+    events: Events
+
+    @property
+    def names(self) -> NameIndex:
+        """All names of actors."""
+        return self.directory.names
 
 
 @functools.cache
 def load_codebook() -> Codebook:
     """The codebook that ships with bilat. Raises `CodebookError` where a file does not hold what it promises."""
     actors = load_actors()
-    return Codebook(actors=actors, names=actor_names(actors))
+    directory = Directory(actors)
+    return Codebook(actors=actors, directory=directory, layouts=Layouts(actors, directory), measures=load_measures(), cues=load_cues(), events=load_events())

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from bilat.codebook.tables import read_csv
-from bilat.records import Sector
+from bilat.records import Sector, slug
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,13 +37,22 @@ class Organisation(Row, frozen=True, kw_only=True):
 
 
 class Body(Row, frozen=True, kw_only=True):
-    """A body or building that stands for a country's government, legislature, court, party or force."""
+    """A body or building that stands for a country's government, legislature, court, party or force.
+
+    Names under `caution` are shared with bodies elsewhere ("Senate") and hold only where the report names the country.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     country: str | None = None
     sector: Sector
     kind: Literal["government", "organization"]
+    caution: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells the body from one of the same name elsewhere (the Kremlin of two states)."""
+        return f"{self.country}:{slug(self.name)}" if self.country else slug(self.name)
 
 
 class Outlet(Row, frozen=True, kw_only=True):
@@ -83,6 +92,26 @@ class Holder(Row, frozen=True, kw_only=True):
         return day[: len(self.since)] >= self.since and (self.until is None or day[: len(self.until)] <= self.until)
 
 
+class GroupWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns for people and bodies: with a country beside them they mean a group of it, or the country itself.
+
+    `persons` are those of the words that mean one person, who may later be "he".
+    """
+
+    words: tuple[str, ...]
+    persons: tuple[str, ...] = ()
+    sector: Sector
+    stands_for: Literal["country", "group"]
+    note: str | None = None
+
+
+class NotActor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A phrase that holds the name of a country but means no actor ("South American", "Swiss francs")."""
+
+    phrase: str
+    why: str
+
+
 class Actors(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of this module, as loaded."""
 
@@ -92,6 +121,8 @@ class Actors(msgspec.Struct, frozen=True, kw_only=True):
     outlets: tuple[Outlet, ...]
     offices: tuple[Office, ...]
     holders: tuple[Holder, ...]
+    groups: tuple[GroupWords, ...]
+    not_actors: tuple[NotActor, ...]
 
 
 def load_actors() -> Actors:
@@ -103,4 +134,6 @@ def load_actors() -> Actors:
         outlets=read_csv("outlets.csv", Outlet),
         offices=read_csv("offices.csv", Office),
         holders=read_csv("holders.csv", Holder),
+        groups=read_csv("groups.csv", GroupWords),
+        not_actors=read_csv("not_actors.csv", NotActor),
     )

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bilat.codebook.actors import Actors
+from bilat.codebook.actors import Actors, Office
 
 NameKind = Literal["country", "demonym", "capital", "organisation", "body", "outlet", "person"]
 
-# Names are looked up by their first letters; three part the candidates well and every name but "EU", "EC", "UN" has them.
+# Names are looked up by their first letters: as many as the shortest names have ("EU", "UN").
 KEY = 2
 
 
@@ -70,7 +70,7 @@ def actor_names(actors: Actors) -> NameIndex:
             _add(meanings, text, "organisation", organisation.id)
     for body in actors.bodies:
         for text in (body.name, *body.aliases):
-            _add(meanings, text, "body", body.name)
+            _add(meanings, text, "body", body.key, caution=text in body.caution)
     for outlet in actors.outlets:
         for text in (outlet.name, *outlet.aliases):
             _add(meanings, text, "outlet", outlet.name)
@@ -84,3 +84,37 @@ def _add(meanings: dict[str, list[Meaning]], text: str, kind: NameKind, key: str
     meaning = Meaning(kind, key, caution)
     if meaning not in meanings[text]:
         meanings[text].append(meaning)
+
+
+class TitleIndex:
+    """Titles of office as sequences of words, longest first. Short abbreviations ("PM") keep their capitals."""
+
+    def __init__(self, offices: Iterable[Office]) -> None:
+        """Several offices may share a title ("Commerce Secretary"); all are kept, in the table's order."""
+        by_words: dict[tuple[str, ...], list[Office]] = defaultdict(list)
+        self._exact: set[tuple[str, ...]] = set()
+        for office in offices:
+            for title in office.titles:
+                words = tuple(_words(title.lower()))
+                if office not in by_words[words]:
+                    by_words[words].append(office)
+                if title.isupper() and len(title) <= 4:
+                    self._exact.add(words)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[Office, ...]]]] = defaultdict(list)
+        for words, found in sorted(by_words.items(), key=lambda item: (-len(item[0]), item[0])):
+            self._by_first[words[0]].append((words, tuple(found)))
+
+    def at(self, words: list[str], lower: list[str], token: int) -> tuple[int, tuple[Office, ...]] | None:
+        """The longest title that starts at the token: its length in tokens, and the offices it can mean."""
+        for title, offices in self._by_first.get(lower[token], ()):
+            length = len(title)
+            if length == 1 or tuple(lower[token : token + length]) == title:
+                if title not in self._exact or words[token].isupper():
+                    return length, offices
+        return None
+
+
+def _words(title: str) -> list[str]:
+    """A title cut as the tokenizer cuts it: at blanks and hyphens, the possessive apart."""
+    parts = title.replace("-", " - ").replace("'s", " 's").replace(",", " ,").replace("(", "( ").replace(")", " )")
+    return parts.split()

@@ -6,8 +6,8 @@ Nothing here knows a clock, a network, a disk or a store: today's date is the do
 import msgspec
 
 from bilat.codebook import Codebook
+from bilat.reading.actors import read_cast
 from bilat.reading.agreements import read_agreements
-from bilat.reading.cast import read_cast
 from bilat.reading.events import read_events
 from bilat.reading.keypoints import read_key_points
 from bilat.reading.measures import read_measures

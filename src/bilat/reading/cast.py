@@ -74,8 +74,3 @@ class Cast:
         if found.kind in ("country", "government") or found.sector in STATE:
             return found.country
         return None
-
-
-def read_cast(page: "Page") -> Cast:  # noqa: F821
-    """Stub until the module lands."""
-    return Cast({}, ())

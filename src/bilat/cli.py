@@ -1,0 +1,148 @@
+"""The command line. Data goes to stdout, progress and errors to stderr; each command maps to one public function.
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 some inputs could not be read, or were refused (each named on stderr, the
+rest done). What a command needs is imported when it runs, so that `bilat --help` is there at once.
+"""
+
+import os
+import sys
+
+import click
+
+from bilat.errors import BilatError
+
+FAILED = 1
+USAGE = 2
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+def main() -> None:
+    """Run the command that the arguments name, and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command. Whatever goes wrong is told in one line."""
+    try:
+        code = cli.main(arguments, prog_name="bilat", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BilatError as error:
+        return _failed(str(error))
+    except BrokenPipeError:
+        # The reader of our output has had enough. Python would flush, and complain, once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except OSError as error:
+        return _failed(f"{error.filename or 'output'}: {error.strerror or error}")
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nbilat: interrupted", err=True)
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _failed(problem: str) -> int:
+    from bilat.view.safe import one_line
+
+    click.echo(f"bilat: {one_line(problem)}", err=True)
+    return FAILED
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from bilat import __version__
+        from bilat.parser import model_name
+        from bilat.records import RULES_VERSION, SCHEMA_VERSION
+
+        click.echo(f"bilat {__version__} (record {SCHEMA_VERSION}, rules {RULES_VERSION}, {model_name()})")
+        context.exit()
+
+
+@click.group(epilog="Start with:  bilat demo")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show versions and leave.",
+)
+def cli() -> None:
+    """Read diplomatic and trade news: who did what to whom, who said what, which measures hold.
+
+    Every item points at the words that carry it.
+    """
+
+
+@cli.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="Day of publication (2025-12-11), for inputs that do not say it.")
+@click.option("--source", metavar="NAME", help="Who published it.")
+@click.option("--title", metavar="TEXT", help="The headline.")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines, also on a terminal.")
+@click.option("--html", "page", metavar="FILE", help="Write one report as a page with its words marked, instead.")
+def read(
+    inputs: tuple[str, ...],
+    published: str | None,
+    source: str | None,
+    title: str | None,
+    as_json: bool,
+    page: str | None,
+) -> int:
+    """Read reports and say what they hold; nothing is stored.
+
+    INPUT is a file (text, HTML, JSON lines, each also gzipped), an http or https address, or - for standard input. JSON
+    lines hold one report a line: text and, where known, id, title, published, source, url. What is said of a report by
+    an option holds for every input, over what the input says itself.
+
+    Readings come in the order of the inputs: as JSON lines when piped or with --json, for people on a terminal. Dates
+    such as "Thursday" are counted from the day of publication; without one they stay unknown.
+
+    \b
+    Examples:
+      bilat read report.txt --published 2025-12-11
+      bilat read https://example.org/news/talks-resume
+      bilat read report.html --html marked.html
+      bilat read corpus.jsonl.gz > readings.jsonl
+      pbpaste | bilat read - --published 2025-12-11 --title "Talks resume"
+    """
+    from bilat.commands.read import read_command
+    from bilat.documents import Given
+
+    return read_command(inputs, Given(title, source, published), as_json=as_json, page=page)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema (draft 2020-12) of a Reading.
+
+    \b
+    Examples:
+      bilat schema > reading.schema.json
+      bilat schema | jq '."$defs".Event.properties | keys'
+    """
+    from bilat.commands.schema import schema_command
+
+    schema_command()
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="The Readings as JSON lines.")
+def demo(as_json: bool) -> None:
+    """Read the sample reports that come with bilat and show what they say of India and the United States.
+
+    \b
+    Examples:
+      bilat demo
+      bilat demo --json | head -1 | jq .events
+    """
+    from bilat.commands.demo import demo_command
+
+    demo_command(as_json=as_json)
+
+
+if __name__ == "__main__":
+    main()

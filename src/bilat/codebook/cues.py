@@ -1,0 +1,88 @@
+"""Words that say that somebody says, thinks or wants something, with the construction each takes (`cues.csv`).
+
+Columns of `cues.csv`: `cue` is a verb's lemma, a noun in the singular, or the words of a phrase; `act` what is done by
+saying it; `frames` where the content stands; `medium` is given where the word itself tells it ("tweet"). Columns of
+`media.csv`: `words` beside a cue that tell the medium, and `place`, where they stand: "near" anywhere in the cue's own
+clause, "told" as the one who is told ("told reporters"), "speaker" as the speaker ("a statement said").
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bilat.codebook.actors import Row
+from bilat.codebook.tables import read_csv
+from bilat.codebook.verbs import verb_forms
+from bilat.records import Act, Medium
+
+CueKind = Literal["verb", "noun", "phrase"]
+
+# Where the content stands, as seen from the cue:
+#   quote       a quotation before or after it ("…," he said)
+#   clause      a finite clause, with or without "that"; it may also stand before ("Talks went well, he said")
+#   object      its object ("criticised the tariffs")
+#   object-to   who is asked, and to do what ("urged China to buy more"); the same words when nobody is named
+#   complement  object and what it is called ("called the tariffs unfair")
+#   to          an infinitive ("promised to buy")
+#   to-object   "to" and a noun ("pointed to the deficit"); likewise the other prepositions
+#   source      the speaker follows ("according to officials")
+Frame = Literal[
+    "quote", "clause", "object", "object-to", "complement", "to", "to-object", "as", "of", "for", "on", "about", "against",
+    "with", "in", "source",
+]  # fmt: skip
+
+
+class Cue(Row, frozen=True, kw_only=True):
+    """One row of `cues.csv`."""
+
+    cue: str
+    kind: CueKind
+    act: Act
+    frames: tuple[Frame, ...]
+    medium: Medium | None = None
+
+    def takes(self, *frames: Frame) -> bool:
+        """Whether the cue takes one of these constructions."""
+        return any(frame in self.frames for frame in frames)
+
+
+class MediumWords(Row, frozen=True, kw_only=True):
+    """One row of `media.csv`: words, in lower case, that tell the medium."""
+
+    medium: Medium
+    place: Literal["near", "told", "speaker"]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cues by the forms they take in text, all in lower case; media by place and word (or pair of words)."""
+
+    verbs: dict[str, Cue]
+    nouns: dict[str, Cue]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+    media: dict[str, dict[str, Medium]]
+
+
+def load_cues() -> Cues:
+    """The cue tables, validated. Raises `CodebookError`."""
+    verbs: dict[str, Cue] = {}
+    nouns: dict[str, Cue] = {}
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]] = {}
+    for row in read_csv("cues.csv", Cue):
+        if row.kind == "verb":
+            for form in verb_forms(row.cue).values():
+                verbs.setdefault(form, row)
+        elif row.kind == "noun":
+            nouns[row.cue] = row
+            nouns[_plural(row.cue)] = row
+        else:
+            words = tuple(row.cue.split())
+            phrases[words[0]] = (*phrases.get(words[0], ()), (words, row))
+    media: dict[str, dict[str, Medium]] = {"near": {}, "told": {}, "speaker": {}}
+    for told in read_csv("media.csv", MediumWords):
+        media[told.place].update(dict.fromkeys(told.words, told.medium))
+    return Cues(verbs, nouns, phrases, media)
+
+
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"

@@ -1,0 +1,366 @@
+"""Putting the cast together: actors with their ids, mentions in order, references resolved last."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from bilat.reading.actors.groups import GroupMention, ministry_name
+from bilat.reading.actors.naming import NameHit, is_place
+from bilat.reading.actors.people import Person, PersonMention
+from bilat.reading.actors.reference import HE, SHE, SUMMARIES, Backward, Candidate, pair_words
+from bilat.reading.actors.titles import TitleHit
+from bilat.reading.cast import Cast, Mention, MentionForm
+from bilat.reading.page import Page
+from bilat.records import Actor, ActorKind, Sector, Span, rule, slug
+
+
+class Assembly:
+    """Collects actors and mentions of one report; used once, by `read_cast`."""
+
+    def __init__(self, page: Page) -> None:
+        """Starts empty."""
+        self.page = page
+        self.syntax = page.syntax
+        self.directory = page.codebook.directory
+        self._actors: dict[str, Actor] = {}
+        self._people: dict[Person, str] = {}
+        self._facts: dict[str, Person] = {}
+        self._mentions: list[Mention] = []
+        self._taken: set[int] = set()
+        # bare titles, to be resolved when everybody named is known: first, last, head, portfolios, country
+        self._waiting: list[tuple[int, int, int, frozenset[str], str | None]] = []
+
+    # --- what is named ---------------------------------------------------
+
+    def add_persons(self, persons: Sequence[Person], named: Sequence[PersonMention]) -> None:
+        """Persons, each mention with its title; a title alone in front is part of the mention."""
+        for person in persons:
+            self._people[person] = self._person_actor(person)
+        for mention in named:
+            actor = self._people.get(mention.person)
+            if actor is None:
+                actor = self._people[mention.person] = self._person_actor(mention.person)
+            self._mention(mention.first, mention.last, self._head(mention.name_first, mention.last), "name", (actor,))
+
+    def _head(self, first: int, last: int) -> int:
+        """The token of a range that hangs on something outside it."""
+        for token in range(last - 1, first - 1, -1):
+            if not first <= self.syntax.head[token] < last or self.syntax.head[token] == token:
+                return token
+        return last - 1
+
+    def _person_actor(self, person: Person) -> str:
+        identity = f"{person.country or 'person'}:{slug(person.name) or slug('x' + person.name)}"
+        self._facts[identity] = person
+        self._actor(identity, person.name, "person", person.country, person.sector, person.role, person.rule)
+        return identity
+
+    def add_names(self, hits: Sequence[NameHit]) -> None:
+        """Countries, capitals, organisations, bodies and outlets."""
+        for hit in hits:
+            kind = hit.meaning.kind
+            head = hit.last - 1
+            if hit.national and kind != "demonym" and is_place(self.syntax, hit):
+                self._mention(hit.first, hit.last, head, "place", (), hit.meaning.key)
+            elif hit.national:
+                form: MentionForm = "demonym" if kind == "demonym" else ("capital" if kind == "capital" else "name")
+                self._mention(hit.first, hit.last, head, form, (self._country_actor(hit.meaning.key),), hit.meaning.key)
+            else:
+                actor = self._named_actor(hit)
+                if actor:
+                    self._mention(hit.first, hit.last, head, "name", (actor,), self._actors[actor].country)
+
+    def add_inner_names(self, hits: Sequence[NameHit]) -> None:
+        """Countries inside the mention of a person ("US" in "US President Donald Trump")."""
+        for hit in hits:
+            actor = self._country_actor(hit.meaning.key)
+            form: MentionForm = "demonym" if hit.meaning.kind == "demonym" else "name"
+            self._mentions.append(Mention(hit.first, hit.last, hit.last - 1, form, (actor,), hit.meaning.key))
+
+    def _country_actor(self, code: str) -> str:
+        self._actor(code, self.directory.countries[code].name, "country", code, "GOV", None, "actors.country-name")
+        return code
+
+    def _named_actor(self, hit: NameHit) -> str | None:
+        key = hit.meaning.key
+        if hit.meaning.kind == "organisation":
+            row = self.directory.organisations[key]
+            self._actor(key, row.name, "organization", None, row.sector, None, "actors.organisation-name")
+            return key
+        if hit.meaning.kind == "body":
+            body = self.directory.bodies[key]
+            self._actor(key, body.name, body.kind, body.country, body.sector, None, "actors.body-name")
+            return key
+        if hit.meaning.kind == "outlet":
+            outlet = self.directory.outlets[key]
+            identity = f"{outlet.country or 'outlet'}:{slug(outlet.name)}"
+            self._actor(identity, outlet.name, "organization", outlet.country, "JRN", None, "actors.outlet-name")
+            return identity
+        return None
+
+    # --- what is described ------------------------------------------------
+
+    def add_offices(self, titles: Sequence[TitleHit]) -> None:
+        """Titles without a name: "the US president", "Japan's trade minister"; without a country they wait."""
+        for title in titles:
+            if title.last - 1 in self._taken:
+                continue
+            head = title.last - 1
+            country = title.country or title.only_country
+            first = min(title.first, title.nation_first)
+            plural = self.syntax.tag[head] in ("NNS", "NNPS")
+            office = title.office(country)
+            if country and self._one_of_a_group(title, head):
+                continue
+            portfolios = frozenset(office.portfolio for office in title.offices)
+            holders = [
+                actor
+                for actor, person in self._facts.items()
+                if person.portfolio in portfolios
+                and (country is None or person.country == country)
+                and not person.former
+            ]
+            if (
+                country
+                and len(holders) == 1
+                and not plural
+                and office
+                and office.portfolio not in ("legislator", "other", "official")
+            ):
+                self._mention(first, title.last, head, "office", (holders[0],), country)
+            elif country and office and not plural:
+                actor = self._office_actor(first, title, country, office.role, office.sector)
+                self._mention(first, title.last, head, "office", (actor,), country)
+            elif not plural:
+                self._waiting.append((first, title.last, head, portfolios, country))
+
+    def _one_of_a_group(self, title: TitleHit, head: int) -> bool:
+        """ "a senior Japanese official" is one of many: told by the noun, not by the office."""
+        if title.last - title.first > 1 or self.syntax.lower[head] not in self.directory.one_person:
+            return False
+        indefinite = any(
+            self.syntax.lower[child] in ("a", "an", "one", "another") for child in self.syntax.children[head]
+        )
+        return indefinite or self.syntax.lower[head] in ("official", "lawmaker", "diplomat", "negotiator")
+
+    def _office_actor(self, first: int, title: TitleHit, country: str, role: str, sector: Sector) -> str:
+        """An office-holder whom the report does not name: one actor a country and role."""
+        name = " ".join(self.syntax.slice(first, title.last).split())
+        identity = f"{country}:{slug(role)}"
+        self._actor(identity, name, "person", country, "ELI" if title.former else sector, role, "actors.office")
+        return identity
+
+    def add_groups(self, groups: Sequence[GroupMention]) -> None:
+        """Groups with a country, and ministries; others stay mentions without an actor."""
+        for group in groups:
+            if group.head in self._taken or pair_words(self.syntax, group.head) is not None:
+                continue
+            ministry = ministry_name(self.syntax, group)
+            actors: list[str] = []
+            for country in group.countries or self._country_of_person(group):
+                if group.meaning.stands_for == "country":
+                    actors.append(self._country_actor(country))
+                else:
+                    actors.append(self._group_actor(group, country, ministry))
+            if ministry and not actors:
+                identity = f"body:{slug(ministry)}"
+                self._actor(identity, ministry, "organization", None, "GOV", None, "actors.ministry")
+                actors.append(identity)
+            country = group.countries[0] if len(group.countries) == 1 else None
+            if not actors and group.head in self._waiting_heads():
+                continue
+            form: MentionForm = "group" if group.plural or group.meaning.stands_for == "country" else "description"
+            self._mention(group.first, group.last, group.head, form, tuple(actors), country)
+
+    def _country_of_person(self, group: GroupMention) -> tuple[str, ...]:
+        """The country in "the Trump administration": that of the person in front."""
+        if group.meaning.stands_for != "country":
+            return ()
+        for mention in self._mentions:
+            if group.first <= mention.first and mention.last <= group.head and mention.country:
+                return (mention.country,)
+        return ()
+
+    def _waiting_heads(self) -> set[int]:
+        return {head for _, _, head, _, _ in self._waiting}
+
+    def _group_actor(self, group: GroupMention, country: str, ministry: str | None) -> str:
+        words = ministry or " ".join(self.syntax.slice(group.first, group.last).split())
+        if ministry or group.plural:
+            identity = f"{country}:{slug(ministry or group.words)}"
+        else:
+            identity = f"{country}:{self.page.item_id(slug(group.words), words.lower())}"
+        kind: ActorKind = "organization" if ministry else "group"
+        self._actor(identity, words, kind, country, group.meaning.sector, None, "actors.group")
+        return identity
+
+    # --- what refers back ---------------------------------------------------
+
+    def add_references(self) -> None:
+        """Pronouns, bare offices and "the two leaders", resolved in text order where one answer is plain."""
+        self._add_introduced()
+        persons = Backward(self.syntax, self._candidates(persons=True))
+        states = Backward(self.syntax, self._candidates(persons=False))
+        waiting = {head: (first, last, portfolios, country) for first, last, head, portfolios, country in self._waiting}
+        for token, word in enumerate(self.syntax.lower):
+            if word in HE or word in SHE:
+                actor = persons.person(token, "m" if word in HE else "f")
+                self._reference(persons, token, token + 1, token, "pronoun", actor)
+            elif token in waiting and token not in self._taken:
+                first, last, portfolios, country = waiting[token]
+                definite = first > 0 and self.syntax.lower[first - 1] in ("the", "this")
+                actor = persons.holder(token, portfolios, country) if definite else None
+                self._reference(persons, first - definite, last, token, "office", actor)
+            elif token not in self._taken:
+                self._add_pair(token, persons, states)
+
+    def _reference(
+        self, persons: Backward, first: int, last: int, head: int, form: MentionForm, actor: str | None
+    ) -> None:
+        self._mention(first, last, head, form, (actor,) if actor else ())
+        if actor:
+            persons.add(self._candidate(self._mentions[-1], self._actors[actor]))
+
+    def _add_pair(self, token: int, persons: Backward, states: Backward) -> None:
+        leaders = pair_words(self.syntax, token)
+        if leaders is None:
+            return
+        looking = persons if leaders else states
+        pair = looking.pair(token, leaders) or self._pair_ahead(token, looking, leaders)
+        first = min([token, *(child for child in self.syntax.children[token] if child < token)])
+        self._mention(first, token + 1, token, "group", pair)
+
+    def _add_introduced(self) -> None:
+        """Somebody described first and named at the next statement is one person.
+
+        "A Democratic lawmaker criticised …", and in the next sentences "…, Jane Doe said": the name comes without an
+        office of its own, and nobody else of that country and sector is named between.
+        """
+        described = [m for m in self._mentions if m.form == "description" and len(m.actors) == 1]
+        named = sorted((m for m in self._mentions if m.form == "name" and len(m.actors) == 1), key=lambda m: m.first)
+        first_named: dict[str, Mention] = {}
+        for mention in named:
+            first_named.setdefault(mention.actors[0], mention)
+        for mention in described:
+            group = self._actors[mention.actors[0]]
+            if self.syntax.lower[mention.head] not in self._one_person or self.syntax.lower[mention.first] not in (
+                "a",
+                "an",
+            ):
+                continue
+            sentence = self.syntax.sentence[mention.head]
+            fitting = [
+                other
+                for actor, other in first_named.items()
+                if 0 < self.syntax.sentence[other.head] - sentence <= 2
+                and other.last - other.first == len(self._actors[actor].name.replace("-", " - ").split())
+                and self._actors[actor].kind == "person"
+                and self._actors[actor].sector in (None, group.sector)
+                and self._actors[actor].country in (None, group.country)
+            ]
+            if len(fitting) == 1:
+                self._join(mention, fitting[0].actors[0], group)
+
+    @property
+    def _one_person(self) -> frozenset[str]:
+        return self.directory.one_person
+
+    def _join(self, mention: Mention, person: str, group: Actor) -> None:
+        actor = self._actors[person]
+        self._actors[person] = msgspec.structs.replace(
+            actor, country=actor.country or group.country, sector=actor.sector or group.sector
+        )
+        place = self._mentions.index(mention)
+        self._mentions[place] = replace(mention, actors=(person,))
+
+    def _pair_ahead(self, token: int, looking: Backward, leaders: bool) -> tuple[str, ...]:
+        """In a title or a bullet nobody has been named yet: whom the first sentence of the body names."""
+        if self.syntax.blocks[self.syntax.block[token]].kind not in SUMMARIES:
+            return ()
+        for number, (first, last) in enumerate(self.syntax.sentences):
+            if (
+                number > self.syntax.sentence[token]
+                and self.syntax.blocks[self.syntax.block[first]].kind == "paragraph"
+            ):
+                return looking.pair(last - 1, leaders)
+        return ()
+
+    def _candidates(self, *, persons: bool) -> list[Candidate]:
+        found = []
+        for mention in self._mentions:
+            if len(mention.actors) != 1:
+                continue
+            actor = self._actors[mention.actors[0]]
+            one = actor.kind == "person" or (
+                mention.form == "description" and self.syntax.lower[mention.head] in self._one_person
+            )
+            if one if persons else actor.kind == "country":
+                found.append(self._candidate(mention, actor))
+        return found
+
+    def _candidate(self, mention: Mention, actor: Actor) -> Candidate:
+        fact = self._facts.get(actor.id)
+        nouns = [self.syntax.lower[mention.head]] if mention.form == "description" else []
+        if actor.role:
+            nouns.append(actor.role.lower().split()[-1])
+        return Candidate(
+            mention.head,
+            actor.id,
+            fact.gender if fact else None,
+            fact.portfolio if fact else None,
+            actor.country,
+            tuple(nouns),
+        )
+
+    # --- the result ------------------------------------------------------------
+
+    def _mention(
+        self, first: int, last: int, head: int, form: MentionForm, actors: tuple[str, ...], country: str | None = None
+    ) -> None:
+        if country is None and len(actors) == 1:
+            country = self._actors[actors[0]].country
+        self._taken.update(range(first, last))
+        self._mentions.append(Mention(first, last, head, form, actors, country))
+
+    def _actor(
+        self,
+        identity: str,
+        name: str,
+        kind: ActorKind,
+        country: str | None,
+        sector: Sector | None,
+        role: str | None,
+        by: str,
+    ) -> None:
+        if identity not in self._actors:
+            self._actors[identity] = Actor(
+                id=identity, name=name, kind=kind, country=country, sector=sector, role=role, by=rule(by)
+            )
+
+    def cast(self) -> Cast:
+        """The finished cast: actors in the order they are first mentioned, with the spans of their mentions."""
+        mentions = sorted(self._mentions, key=lambda mention: (mention.first, -mention.last))
+        spans: dict[str, list[Span]] = defaultdict(list)
+        title_spans: dict[str, list[Span]] = defaultdict(list)
+        for mention in mentions:
+            place = self.syntax.where(mention.first)
+            for actor in mention.actors:
+                (title_spans if place == "title" else spans)[actor].append(
+                    self.syntax.span(mention.first, mention.last)
+                )
+        actors = {}
+        for mention in mentions:
+            for identity in mention.actors:
+                if identity not in actors:
+                    actors[identity] = self._with_spans(identity, spans[identity], title_spans[identity])
+        return Cast(actors, tuple(mentions))
+
+    def _with_spans(self, identity: str, spans: list[Span], title_spans: list[Span]) -> Actor:
+        return msgspec.structs.replace(
+            self._actors[identity],
+            mentions=tuple(spans),
+            title_mentions=tuple(title_spans),
+            where="text" if spans else "title",
+        )

@@ -1,0 +1,131 @@
+"""Titles of office in a report ("Commerce Minister", "the US president"), with the country they belong to."""
+
+from dataclasses import dataclass
+
+from bilat.codebook.actors import Office
+from bilat.reading.actors.naming import NameHit
+from bilat.reading.page import Page
+from bilat.syntax import Syntax
+
+# Words that may stand between a country and a title without changing whose title it is.
+BETWEEN = frozenset(
+    {
+        "senior",
+        "top",
+        "former",
+        "then",
+        "acting",
+        "new",
+        "deputy",
+        "assistant",
+        "outgoing",
+        "visiting",
+        "chief",
+        "junior",
+    }
+    | {"veteran", "ex", "-", "late", "incoming", "powerful", "ruling", "special", "government", "key", "leading"}
+)
+FORMER = frozenset({"former", "ex", "then", "late"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleHit:
+    """A title at tokens `first` to `last` (exclusive). `country` is the one told beside it, if any."""
+
+    first: int
+    last: int
+    offices: tuple[Office, ...]
+    country: str | None
+    former: bool
+    nation_first: int
+
+    def office(self, country: str | None) -> Office | None:
+        """The office meant, given a country: one of that country alone, else one of any country."""
+        for office in self.offices:
+            if country is not None and country in office.countries:
+                return office
+        for office in self.offices:
+            if not office.countries:
+                return office
+        return self.offices[0] if len(self.offices) == 1 and country is None else None
+
+    @property
+    def only_country(self) -> str | None:
+        """The country that a title alone tells ("U.S. Trade Representative"): where no other has such an office."""
+        if len(self.offices) == 1 and len(self.offices[0].countries) == 1:
+            return self.offices[0].countries[0]
+        return None
+
+
+def find_titles(page: Page, names: tuple[NameHit, ...]) -> tuple[TitleHit, ...]:
+    """All titles of office, in order."""
+    syntax = page.syntax
+    by_last = {hit.last: hit for hit in names}
+    by_first = {hit.first: hit for hit in names}
+    found: list[TitleHit] = []
+    token = 0
+    while token < len(syntax):
+        match = page.codebook.directory.titles.at(syntax.words, syntax.lower, token)
+        if match is None or not _holds(syntax, token, match[0]):
+            token += 1
+            continue
+        length, offices = match
+        first = _widen(syntax, token, by_last, found[-1].last if found else 0)
+        country, former, nation_first = _nation(syntax, first, by_last)
+        if country is None:
+            country = _of_country(syntax, token + length, by_first)
+        found.append(TitleHit(first, token + length, offices, country, former, nation_first))
+        token += length
+    return tuple(found)
+
+
+def _holds(syntax: Syntax, token: int, length: int) -> bool:
+    last = token + length - 1
+    if syntax.tag[last] not in ("NN", "NNP", "NNPS", "NNS"):
+        return False
+    if length == 1 and syntax.lower[token] == "general":
+        return False
+    # "General Motors", "House of Representatives", "presidential": a title is no part of a longer name of another kind
+    return not (last + 1 < len(syntax) and syntax.lower[last + 1] in ("motors", "electric", "agreement", "assembly"))
+
+
+def _widen(syntax: Syntax, first: int, by_last: dict[int, NameHit], floor: int) -> int:
+    """Take in the capitalised words that make a title more special ("Economic Planning Board" Minister)."""
+    while (
+        first > floor
+        and first not in by_last
+        and syntax.block[first - 1] == syntax.block[first]
+        and syntax.tag[first - 1] in ("NNP", "NNPS")
+        and syntax.dep[first - 1] in ("compound", "amod", "nmod")
+        and syntax.words[first - 1][0].isupper()
+        and syntax.words[first][0].isupper()
+    ):
+        first -= 1
+    return first
+
+
+def _nation(syntax: Syntax, first: int, by_last: dict[int, NameHit]) -> tuple[str | None, bool, int]:
+    """The country before a title ("US President", "Japan's prime minister"), and where it starts."""
+    former = False
+    token = first
+    while token > 0 and syntax.block[token - 1] == syntax.block[first] and token > first - 5:
+        before = syntax.lower[token - 1]
+        hit = by_last.get(token)
+        if hit and hit.national:
+            former = former or (hit.first > 0 and syntax.lower[hit.first - 1] in FORMER)
+            return hit.meaning.key, former, hit.first
+        if hit and hit.meaning.key == "european-commission":
+            return "EUU", former, hit.first
+        if before not in BETWEEN and before != "'s" and before != "’s" and syntax.tag[token - 1] != "JJ":
+            break
+        former = former or before in FORMER
+        token -= 1
+    return None, former, first
+
+
+def _of_country(syntax: Syntax, token: int, by_first: dict[int, NameHit]) -> str | None:
+    """The country after a title ("prime minister of Japan")."""
+    if token + 1 >= len(syntax) or syntax.lower[token] not in ("of", "from"):
+        return None
+    hit = by_first.get(token + 2 if syntax.lower[token + 1] == "the" else token + 1)
+    return hit.meaning.key if hit and hit.meaning.kind == "country" else None
