@@ -479,13 +479,13 @@ def test_reading_in_the_terminal() -> None:
     assert "Asha (IND) → Brook (USA) · CONSULT phone · occurred · 2025-04-03 · +1.5" in out
     assert "“Premier Asha telephoned President Brook on Thursday”" in out
     assert "USA → India · 25% tariff on cloth · announced" in out
-    assert "announced 2025-04-03 · effective 2025-05" in out
+    assert "announced 2025-04-03 → effective 2025-05" in out
 
 
 def test_pair_groups_accounts_and_leaves_others_out() -> None:
     other = a_reading(document=Document(id="d-2", text=TEXT, title=TITLE, source="B Wire", published="2025-04-04"))
     view = pair_view([other, a_reading()], ("USA", "IND"))
-    assert [(one.day, len(one.accounts)) for one in view.happenings] == [("2025-04-03", 2), (None, 2)]
+    assert [(one.day, len(one.accounts)) for one in view.happenings] == [("2025-04-03", 2), (None, 1), (None, 1)]
     assert [account.source for account in view.happenings[0].accounts] == ["A Wire, 2025-04-03", "B Wire, 2025-04-04"]
     assert (len(view.measures), len(view.talks), view.reports) == (2, 2, 2)
     assert not pair_view([a_reading()], ("IND", "RUS")).happenings

@@ -10,6 +10,8 @@ from bilat.codebook.events import Events, load_events
 from bilat.codebook.layout import Layouts
 from bilat.codebook.measures import MeasureWords, load_measures
 from bilat.codebook.names import NameIndex
+from bilat.codebook.times import TimeWords, load_times
+from bilat.codebook.topics import Topics, load_topics
 
 __all__ = ["Codebook", "load_codebook"]
 
@@ -21,9 +23,11 @@ class Codebook:
     actors: Actors
     directory: Directory
     layouts: Layouts
+    topics: Topics
     measures: MeasureWords
     cues: Cues
     events: Events
+    times: TimeWords
 
     @property
     def names(self) -> NameIndex:
@@ -36,4 +40,4 @@ def load_codebook() -> Codebook:
     """The codebook that ships with bilat. Raises `CodebookError` where a file does not hold what it promises."""
     actors = load_actors()
     directory = Directory(actors)
-    return Codebook(actors=actors, directory=directory, layouts=Layouts(actors, directory), measures=load_measures(), cues=load_cues(), events=load_events())
+    return Codebook(actors=actors, directory=directory, layouts=Layouts(actors, directory), topics=load_topics(), measures=load_measures(), cues=load_cues(), events=load_events(), times=load_times())

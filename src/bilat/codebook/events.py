@@ -28,7 +28,11 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     particle: tuple[str, ...] = ()
     followed_by: str | None = None
     object: tuple[str, ...] = ()
+    not_object: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    intransitive: bool = False
+    bare: bool = False
+    persons: bool = False
     modifier: tuple[str, ...] = ()
     verdict: bool = False
     official: bool = False
@@ -149,7 +153,7 @@ def _check(file: _EventFile, scale: dict[str, Scale]) -> None:
     for rule in (*file.verb, *file.noun):
         if rule.mode is not None and rule.mode not in scale[rule.type].modes:
             raise CodebookError(f"codebook/events.toml, {rule.name}: {rule.type} has no mode {rule.mode}; see plover.toml")
-        missing = [name for name in (*rule.object, *rule.subject) if name not in file.classes]
+        missing = [name for name in (*rule.object, *rule.not_object, *rule.subject) if name not in file.classes]
         if missing:
             raise CodebookError(f"codebook/events.toml, {rule.name}: no class {missing[0]} in [classes]")
 

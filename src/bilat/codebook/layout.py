@@ -20,6 +20,7 @@ class BoilerplateFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """boilerplate.toml."""
 
     longest: int
+    table_words: tuple[str, ...]
     starts: tuple[str, ...]
     wholes: tuple[str, ...]
     contains: tuple[str, ...]
@@ -96,7 +97,9 @@ class Layouts:
 
     def __init__(self, actors: Actors, directory: Directory) -> None:
         """Reads and validates the tables. Raises `CodebookError`."""
-        self.boilerplate = Boilerplate(read_toml("boilerplate.toml", BoilerplateFile))
+        page = read_toml("boilerplate.toml", BoilerplateFile)
+        self.boilerplate = Boilerplate(page)
+        self.table_words = frozenset(page.table_words)
         self.casing = Casing(read_toml("casing.toml", CasingFile), actors, directory)
         places = read_csv("places.csv", PlaceRow)
         self.regions = {row.name.casefold(): row.country for row in places if row.kind == "region"}

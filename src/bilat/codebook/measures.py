@@ -79,6 +79,7 @@ class Lists(_Entry, frozen=True, kw_only=True):
     """Small lists of words and phrases."""
 
     extra: frozenset[str]
+    another: frozenset[str]
     beside: tuple[str, ...]
     reason: tuple[str, ...]
     exempt: tuple[str, ...]

@@ -6,6 +6,7 @@ report itself names that country, or the title that the term is of.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bilat.codebook.actors import Holder, Office
@@ -26,6 +27,66 @@ PARTICLES = frozenset(
 # Verbs whose subject is a person when it is an unknown name of two words or more ("Sydney Kamlager-Dove said").
 SPEAKING = frozenset(
     {"said", "says", "told", "added", "wrote", "posted", "tweeted", "noted", "asked", "warned", "argued"}
+)
+
+ROLE_WORDS = frozenset(
+    {"administrator", "chairman", "director", "chief", "head", "manager", "dealer", "trader", "strategist"}
+)
+# Words of names of companies and bodies: such a name that speaks is no person.
+NOT_PERSONS = frozenset(
+    {
+        "bank",
+        "ministry",
+        "corp",
+        "corp.",
+        "company",
+        "co",
+        "co.",
+        "inc",
+        "inc.",
+        "ltd",
+        "plc",
+        "group",
+        "board",
+        "council",
+    }
+    | {"commission", "party", "union", "agency", "institute", "association", "committee", "house", "department", "news"}
+    | {
+        "times",
+        "organisation",
+        "organization",
+        "federation",
+        "chamber",
+        "center",
+        "centre",
+        "university",
+        "fund",
+        "trust",
+    }
+    | {
+        "exchange",
+        "markets",
+        "securities",
+        "international",
+        "industries",
+        "service",
+        "services",
+        "office",
+        "conference",
+    }
+    | {
+        "court",
+        "congress",
+        "senate",
+        "parliament",
+        "bureau",
+        "authority",
+        "airlines",
+        "oil",
+        "steel",
+        "motors",
+        "brothers",
+    }
 )
 
 
@@ -207,7 +268,9 @@ def _joined_by_hyphen(syntax: Syntax, token: int) -> bool:
 
 
 def _name(syntax: Syntax, first: int, last: int) -> str:
-    return " ".join(syntax.slice(first, last).split())
+    """The name in ordinary case, also where a headline is all capitals."""
+    block = syntax.blocks[syntax.block[first]]
+    return " ".join(block.shown[syntax.start[first] - block.start : syntax.end[last - 1] - block.start].split())
 
 
 def _titled(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]) -> list[PersonMention]:
@@ -256,8 +319,11 @@ def _apposed(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...
     """Name, then title between commas: "Clayton Yeutter, the U.S. Trade Representative"."""
     syntax = page.syntax
     ends = {hit.last for hit in names if hit.meaning.kind != "person"}
+    stops = {hit.first: hit for hit in names}
     found = []
     for title in titles:
+        if name_run(syntax, title.last, stops) > title.last:
+            continue  # the title belongs to the name behind it
         comma = title.nation_first - 1
         while (
             comma > max(0, title.nation_first - 5)
@@ -325,6 +391,9 @@ def _unknown_subjects(page: Page, names: tuple[NameHit, ...], titles: tuple[Titl
             and first - 1 not in taken
         ):
             first -= 1
+        first = _after_last_role(syntax, first, subject, page.codebook.directory.groups)
+        if any(word in NOT_PERSONS for word in syntax.lower[first : subject + 1]):
+            continue
         if (
             subject + 1 - first >= 2
             and name_run(syntax, first, stops) == subject + 1
@@ -336,6 +405,14 @@ def _unknown_subjects(page: Page, names: tuple[NameHit, ...], titles: tuple[Titl
                 )
             )
     return found
+
+
+def _after_last_role(syntax: Syntax, first: int, subject: int, groups: Mapping[str, object]) -> int:
+    """The start of the name in "Deputy Administrator William Bailey": after the last word that is a role."""
+    for token in range(subject - 1, first - 1, -1):
+        if syntax.lower[token] in ROLE_WORDS or syntax.lower[token] in groups:
+            return token + 1
+    return first
 
 
 def _bare_last_names(
@@ -369,6 +446,8 @@ def _beside_other_name(syntax: Syntax, token: int, taken: set[int]) -> bool:
 
 
 def _person(page: Page, title: TitleHit, name: str, of_country: str | None) -> Person:
+    if title.private:
+        return Person(name=name, rule="actors.title-and-name")
     country = title.country or of_country or title.only_country
     office = title.office(country)
     if office is None:

@@ -30,7 +30,10 @@ FORMER = frozenset({"former", "ex", "then", "late"})
 
 @dataclass(frozen=True, slots=True)
 class TitleHit:
-    """A title at tokens `first` to `last` (exclusive). `country` is the one told beside it, if any."""
+    """A title at tokens `first` to `last` (exclusive). `country` is the one told beside it, if any.
+
+    `private` marks an office of a company or another body that is no state ("vice president of Acme Inc").
+    """
 
     first: int
     last: int
@@ -38,6 +41,7 @@ class TitleHit:
     country: str | None
     former: bool
     nation_first: int
+    private: bool = False
 
     def office(self, country: str | None) -> Office | None:
         """The office meant, given a country: one of that country alone, else one of any country."""
@@ -74,13 +78,53 @@ def find_titles(page: Page, names: tuple[NameHit, ...]) -> tuple[TitleHit, ...]:
         country, former, nation_first = _nation(syntax, first, by_last)
         if country is None:
             country = _of_country(syntax, token + length, by_first)
-        found.append(TitleHit(first, token + length, offices, country, former, nation_first))
+        private = country is None and _is_private(syntax, first, token, token + length, by_first)
+        found.append(TitleHit(first, token + length, offices, country, former, nation_first, private))
         token += length
     return tuple(found)
 
 
+# Titles that in lower case are ordinary words.
+NEED_CAPITALS = frozenset(
+    {"representative", "secretary", "speaker", "justice", "commissioner", "marshal", "duke", "prince"}
+)
+# Words of a name that is no state's.
+PRIVATE = frozenset(
+    {
+        "bank",
+        "corp",
+        "corp.",
+        "company",
+        "co",
+        "co.",
+        "inc",
+        "inc.",
+        "ltd",
+        "ltd.",
+        "plc",
+        "group",
+        "ag",
+        "sa",
+        "econometrics",
+    }
+    | {"association", "federation", "institute", "university", "union", "securities", "chamber", "industries", "motors"}
+)
+
+
+def _is_private(syntax: Syntax, first: int, token: int, last: int, by_first: dict[int, NameHit]) -> bool:
+    """Whether an office is a company's: its name stands before the title, or after it with "of", "at" or "for"."""
+    if any(word in PRIVATE for word in syntax.lower[max(0, first - 2) : token]):
+        return True
+    if last + 1 >= len(syntax) or syntax.lower[last] not in ("of", "at", "for", "with"):
+        return False
+    after = last + 2 if syntax.lower[last + 1] == "the" else last + 1
+    return after < len(syntax) and syntax.tag[after] == "NNP" and after not in by_first
+
+
 def _holds(syntax: Syntax, token: int, length: int) -> bool:
     last = token + length - 1
+    if length == 1 and syntax.words[token].islower() and syntax.lower[token] in NEED_CAPITALS:
+        return False
     if syntax.tag[last] not in ("NN", "NNP", "NNPS", "NNS"):
         return False
     if length == 1 and syntax.lower[token] == "general":
@@ -128,4 +172,7 @@ def _of_country(syntax: Syntax, token: int, by_first: dict[int, NameHit]) -> str
     if token + 1 >= len(syntax) or syntax.lower[token] not in ("of", "from"):
         return None
     hit = by_first.get(token + 2 if syntax.lower[token + 1] == "the" else token + 1)
-    return hit.meaning.key if hit and hit.meaning.kind == "country" else None
+    if hit is None or hit.meaning.kind != "country":
+        return None
+    owner = hit.last < len(syntax) and syntax.tag[hit.last] == "POS"  # "president of Japan's largest bank"
+    return None if owner else hit.meaning.key

@@ -1,0 +1,106 @@
+"""Which event is it? The type and mode of a predicate from its own words and the words around it, whoever the parties are."""
+
+from dataclasses import dataclass
+
+from bilat.codebook.events import EventRule, Events
+from bilat.reading.events import frames
+from bilat.syntax import Syntax
+
+# How much of what is said of somebody is looked through for a verdict ("unfair").
+VERDICT_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a predicate tells: the entry of events.toml that fits, and the mode, which words beside it may give."""
+
+    rule: EventRule
+    mode: str | None
+
+
+def classify(syntax: Syntax, events: Events, trigger: int, rules: tuple[EventRule, ...]) -> list[Label]:
+    """The entries that fit a predicate, best first; empty where none does."""
+    return [Label(rule, _mode(syntax, events, trigger, rule)) for rule in rules if _fits(syntax, events, trigger, rule)]
+
+
+def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool:
+    if rule.particle and not _has_particle(syntax, trigger, rule.particle):
+        return False
+    if rule.followed_by and not _followed(syntax, trigger, rule.followed_by):
+        return False
+    if rule.object and not _any_of(syntax, events, frames.objects(syntax, trigger), rule.object):
+        return False
+    if rule.not_object and _any_of(syntax, events, frames.objects(syntax, trigger), rule.not_object):
+        return False
+    if rule.intransitive and syntax.child(trigger, "dobj", "nsubjpass") is not None:
+        return False
+    if rule.bare and syntax.child(trigger, "oprd", "ccomp", "xcomp", "acomp") is not None:
+        return False
+    if rule.subject and not _any_of(syntax, events, _grammatical_subject(syntax, trigger), rule.subject):
+        return False
+    if rule.modifier and not _modified(syntax, frames.objects(syntax, trigger), rule.modifier):
+        return False
+    return not rule.verdict or _verdict(syntax, events, trigger)
+
+
+def _grammatical_subject(syntax: Syntax, verb: int) -> list[int]:
+    return frames.objects(syntax, verb) if frames.passive(syntax, verb) else frames.subjects(syntax, verb)
+
+
+def _has_particle(syntax: Syntax, verb: int, words: tuple[str, ...]) -> bool:
+    for child in syntax.children[verb]:
+        if syntax.lower[child] in words and child > verb:
+            return True
+        if syntax.dep[child] == "prep" and any(syntax.lower[inner] in words for inner in syntax.children[child]):
+            return True
+    return False
+
+
+def _followed(syntax: Syntax, verb: int, word: str) -> bool:
+    for clause in syntax.children[verb]:
+        if clause > verb and syntax.dep[clause] in ("xcomp", "ccomp", "advcl"):
+            if any(syntax.lower[child] == word and syntax.dep[child] == "aux" for child in syntax.children[clause]):
+                return True
+    return False
+
+
+def _any_of(syntax: Syntax, events: Events, heads: list[int], names: tuple[str, ...]) -> bool:
+    for head in heads:
+        words = [syntax.lower[head]]
+        if words[0] in events.partitives:  # "a round of talks", "a set of duties"
+            words += [syntax.lower[other] for other in frames.oblique(syntax, head, "of")]
+        if any(word in events.classes[name] for word in words for name in names):
+            return True
+    return False
+
+
+def _modified(syntax: Syntax, heads: list[int], words: tuple[str, ...]) -> bool:
+    return any(syntax.lower[other] in words for head in heads for other in (head, *frames.before(syntax, head)))
+
+
+def _verdict(syntax: Syntax, events: Events, verb: int) -> bool:
+    for child in syntax.children[verb]:
+        if child > verb and syntax.dep[child] in ("oprd", "acomp", "ccomp", "xcomp", "attr", "dobj", "prep", "advcl", "conj"):
+            first, last = syntax.subtree(child)
+            last = min(last, first + VERDICT_WORDS)
+            if any(syntax.lower[token] in events.verdicts for token in range(max(first, verb), last)):
+                return True
+    return False
+
+
+def _mode(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> str | None:
+    """The entry's mode; a contact "by telephone" or "over the phone" is by phone whatever the verb."""
+    if rule.type != "CONSULT" or rule.mode is not None:
+        return rule.mode
+    beside = [trigger]
+    above = frames.governor(syntax, trigger) if not frames.is_verb(syntax, trigger) else None
+    if above is not None:
+        beside.append(above[0])
+    for token in beside:
+        for child in syntax.children[token]:
+            words = [child, *frames.before(syntax, child)] if syntax.dep[child] == "dobj" else [child]
+            if syntax.dep[child] in ("prep", "agent"):
+                words = [inner for noun in frames.governed(syntax, child) for inner in (noun, *frames.before(syntax, noun))]
+            if any(syntax.lower[word] in events.phone for word in words):
+                return "phone"
+    return None

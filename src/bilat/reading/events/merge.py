@@ -1,0 +1,94 @@
+"""One event told in headline, bullet and body is one event: which tellings belong together, and what is kept of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bilat.reading.events.participants import Participants
+from bilat.reading.events.propose import Proposal
+from bilat.records import EventStatus, Passage, Place, When
+
+# Types that are done by saying them: told again they are the same act, whatever day stands beside them.
+SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE"})
+STAGE: dict[EventStatus, int] = {
+    "occurred": 0,
+    "ongoing": 0,
+    "historical": 0,
+    "planned": 1,
+    "hypothetical": 1,
+    "denied": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A proposal with what its sentence says besides; `weight` tells the fullest telling."""
+
+    proposal: Proposal
+    status: EventStatus
+    passage: Passage
+    when: When | None
+    place: Place | None
+    weight: tuple[int, int, int]
+
+
+def merged(parties: Participants, tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """Tellings by event, the fullest first in each; events in the order in which they are first told."""
+    groups: list[list[Telling]] = []
+    by_key: dict[tuple[object, ...], list[list[Telling]]] = {}
+    for telling in tellings:
+        key = _key(parties, telling.proposal)
+        group = next((group for group in by_key.setdefault(key, []) if _same(parties, group, telling)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+            by_key[key].append(group)
+        group.append(telling)
+    return [sorted(group, key=lambda one: one.weight, reverse=True) for group in groups]
+
+
+def _key(parties: Participants, event: Proposal) -> tuple[object, ...]:
+    """Type and sides: countries where two are involved, else the actors themselves."""
+    sides = parties.states(event.source), parties.states(event.target)
+    countries = sorted({*sides[0], *sides[1]})
+    if len(countries) < 2:
+        if event.type == "CONSULT":
+            return event.type, tuple(sorted({*event.source, *event.target}))
+        return event.type, event.source, event.target
+    if event.type in ("CONSULT", "AGREE", "COOPERATE"):
+        return event.type, tuple(countries)
+    return event.type, tuple(sorted(sides[0])), tuple(sorted(sides[1])) or event.target
+
+
+def _same(parties: Participants, group: list[Telling], telling: Telling) -> bool:
+    return all(_alike(parties, other, telling) for other in (group[0], group[-1]))
+
+
+def _alike(parties: Participants, one: Telling, other: Telling) -> bool:
+    if STAGE[one.status] != STAGE[other.status]:
+        return False
+    if one.proposal.type in SAID:
+        return True
+    if not _times_meet(one.when, other.when):
+        return False
+    modes = {one.proposal.mode, other.proposal.mode}
+    if "phone" in modes and len(modes) == 2:
+        return None in modes and _same_people(parties, one.proposal, other.proposal)
+    return True
+
+
+def _same_people(parties: Participants, one: Proposal, other: Proposal) -> bool:
+    first = {actor for actor in one.source + one.target if parties.cast.actors[actor].kind == "person"}
+    second = {actor for actor in other.source + other.target if parties.cast.actors[actor].kind == "person"}
+    return first == second
+
+
+def _times_meet(one: When | None, other: When | None) -> bool:
+    """Whether both can be the same day; a time that is not known meets any."""
+    if one is None or other is None:
+        return True
+    first, second = (one.start or one.value, one.end or one.value), (other.start or other.value, other.end or other.value)
+    if None in first or None in second:
+        return True
+    width = min(len(part) for part in (*first, *second) if part)
+    cut = [part[: min(width, 10)] if part else "" for part in (*first, *second)]
+    return cut[0] <= cut[3] and cut[2] <= cut[1]

@@ -1,0 +1,109 @@
+"""Which actors the words at a token mean: as the acting party, or as the party named within them."""
+
+from dataclasses import dataclass
+
+from bilat.reading.cast import Cast, Mention
+from bilat.reading.events import frames
+from bilat.syntax import Syntax
+
+Ids = tuple[str, ...]
+
+# Prepositions that join a noun to whose it is: "goods from India", "imports of Japan".
+WITHIN = ("of", "from", "by")
+# Where the parties of a report lie in its own sentence: further in a noun phrase is another matter.
+DEEPEST = 3
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+ADJECTIVES = frozenset({"demonym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """The cast, asked by token."""
+
+    syntax: Syntax
+    cast: Cast
+
+    def acting(self, token: int) -> Ids:
+        """Actors that the words headed by this token mean: "the US", "Modi", "two leaders"; none for "Indian goods"."""
+        mention = self.cast.headed_by(token)
+        if mention is None:
+            return ()
+        if mention.form == "demonym" and self.syntax.dep[token] in ("amod", "compound", "nmod"):
+            return ()
+        return mention.actors
+
+    def named(self, token: int, depth: int = 0) -> Ids:
+        """Actors meant at a token or, where it means none itself, named within its noun phrase."""
+        found = self.acting(token) or self._of(self.cast.headed_by(token))
+        if found or depth > DEEPEST:
+            return found
+        children = self.syntax.children[token]
+        for child in children:
+            if self.syntax.dep[child] in MODIFIERS:
+                found = self.acting(child) or self._of(self.cast.headed_by(child))
+                if found:
+                    return self._with_conjuncts(child, found)
+                if self.syntax.dep[child] == "poss":
+                    found = self.named(child, depth + 1)
+                    if found:
+                        return found
+        for child in children:
+            if self.syntax.dep[child] in ("prep", "agent") and self.syntax.lower[child] in WITHIN:
+                found = self.all_named(frames.governed(self.syntax, child), depth + 1)
+                if found:
+                    return found
+        return ()
+
+    def all_acting(self, tokens: list[int]) -> Ids:
+        """Actors meant at any of the tokens, in order, each once."""
+        return tuple(dict.fromkeys(actor for token in tokens for actor in self.acting(token)))
+
+    def all_named(self, tokens: list[int], depth: int = 0) -> Ids:
+        """Actors named at any of the tokens, in order, each once."""
+        return tuple(dict.fromkeys(actor for token in tokens for actor in self.named(token, depth)))
+
+    def place(self, token: int) -> Ids:
+        """The country that a place at this token lies in."""
+        mention = self.cast.headed_by(token)
+        if mention is None:
+            return ()
+        return self._of(mention) or tuple(a for a in mention.actors if self.cast.actors[a].kind == "country")
+
+    def adjective(self, noun: int) -> Ids:
+        """Countries named before a noun: USA and IND of "Indian-U.S. talks"."""
+        found: dict[str, None] = {}
+        for token in frames.before(self.syntax, noun):
+            for actor in self.acting(token) or self._of(self.cast.headed_by(token)):
+                found[actor] = None
+        return tuple(found)
+
+    def states(self, actors: Ids) -> tuple[str, ...]:
+        """Countries whose acts these actors' acts are, in order, each once."""
+        return tuple(dict.fromkeys(code for code in map(self.state, actors) if code))
+
+    def state(self, actor: str) -> str | None:
+        """The country whose act it is, "IGO" for an intergovernmental body, null for companies and private persons."""
+        found = self.cast.actors.get(actor)
+        if found is not None and found.sector == "IGO" and found.country is None:
+            return "IGO"
+        return self.cast.state(actor)
+
+    def inside(self, first: int, last: int, *, without: frozenset[str]) -> dict[str, Ids]:
+        """Actors named in a token range by country, the countries of `without` left out, in order of mention."""
+        found: dict[str, dict[str, None]] = {}
+        for mention in self.cast.within(first, last):
+            for actor in self._of(mention) or mention.actors:
+                country = self.state(actor)
+                if country is not None and country not in without:
+                    found.setdefault(country, {})[actor] = None
+        return {country: tuple(actors) for country, actors in found.items()}
+
+    def _of(self, mention: Mention | None) -> Ids:
+        """The country that a place or an adjective points to, if it is in the cast."""
+        if mention is None or mention.country is None or mention.actors:
+            return mention.actors if mention is not None and mention.form in ADJECTIVES else ()
+        return (mention.country,) if mention.country in self.cast.actors else ()
+
+    def _with_conjuncts(self, token: int, found: Ids) -> Ids:
+        others = (self.acting(other) or self._of(self.cast.headed_by(other)) for other in self.syntax.conjuncts(token)[1:])
+        return tuple(dict.fromkeys([*found, *(actor for ids in others for actor in ids)]))

@@ -1,0 +1,128 @@
+"""Where the parties stand: the names that events.toml uses for places around a verb or noun, each looked up in the arcs."""
+
+from bilat.codebook.events import Events
+from bilat.reading.events import frames
+from bilat.reading.events.participants import Ids, Participants
+from bilat.syntax import Syntax
+
+Strict = bool
+
+
+class Places:
+    """Looks up one place after another at a trigger. Holds nothing but what it is given."""
+
+    __slots__ = ("events", "parties", "syntax")
+
+    def __init__(self, syntax: Syntax, parties: Participants, events: Events) -> None:
+        """The syntax, the cast behind `parties`, and the tables."""
+        self.syntax = syntax
+        self.parties = parties
+        self.events = events
+
+    def source(self, trigger: int, places: tuple[str, ...]) -> Ids:
+        """Who stands at the first of the places that is resolved, as acting party."""
+        return self._first(trigger, places, acting=True, without=frozenset())
+
+    def target(self, trigger: int, places: tuple[str, ...], *, without: frozenset[str]) -> Ids:
+        """Likewise as party named; `without` are the source's countries, of no use as a clause's foreign country."""
+        return self._first(trigger, places, acting=False, without=without)
+
+    def _first(self, trigger: int, places: tuple[str, ...], *, acting: bool, without: frozenset[str]) -> Ids:
+        for place in places:
+            found = self._at(trigger, place, acting=acting, without=without)
+            if found:
+                return found
+        return ()
+
+    def _at(self, trigger: int, place: str, *, acting: bool, without: frozenset[str]) -> Ids:
+        if place == "clause":
+            return self._in_clause(trigger, without)
+        if place == "clause-subject":
+            return self._clause_subject(trigger, without)
+        if place == "for-subject":
+            return self._for_subject(trigger, without)
+        if place.startswith("place."):
+            tokens = frames.oblique(self.syntax, trigger, place.removeprefix("place."))
+            return next((found for found in map(self.parties.place, tokens) if found), ())
+        first, _, rest = place.partition(".")
+        tokens = self._tokens(trigger, first)
+        if rest == "adjective" or first == "adjective":
+            nouns = tokens if rest else [trigger]
+            return next((found for found in map(self.parties.adjective, nouns) if found), ())
+        if rest:
+            tokens = [other for token in tokens for other in self._tokens(token, rest)]
+        return self.parties.all_acting(tokens) if acting else self.parties.all_named(tokens)
+
+    def _tokens(self, token: int, step: str) -> list[int]:
+        if step == "subject":
+            return frames.subjects(self.syntax, token)
+        if step == "object":
+            return frames.objects(self.syntax, token)
+        if step == "indirect":
+            child = self.syntax.child(token, "dative")
+            return self.syntax.conjuncts(child) if child is not None else []
+        if step == "owner":
+            return frames.owners(self.syntax, token)
+        if step == "between":
+            return frames.oblique(self.syntax, token, "between") or frames.oblique(self.syntax, token, "among")
+        if step == "holder":
+            return self._holders(token)
+        found = frames.oblique(self.syntax, token, step)
+        if not found and not frames.is_verb(self.syntax, token):
+            found = self._beside(token, step)
+        return found
+
+    def _holders(self, noun: int) -> list[int]:
+        """Subject of the verb that the talks are the object of, or are taken part in, or are come to."""
+        noun = frames.climb(self.syntax, noun, self.events.partitives)
+        above = frames.governor(self.syntax, noun)
+        if above is None:
+            return []
+        verb, how = above
+        if how in ("dobj", "nsubjpass") and self.syntax.lower[verb] in self.events.support:
+            return frames.subjects(self.syntax, verb)
+        if how in ("in", "for", "at", "during", "on"):
+            return frames.subjects(self.syntax, verb)
+        return []
+
+    def _beside(self, noun: int, word: str) -> list[int]:
+        """The preposition at the noun's own verb: "held talks in Delhi with ..."."""
+        noun = frames.climb(self.syntax, noun, self.events.partitives)
+        found = frames.oblique(self.syntax, noun, word)
+        above = frames.governor(self.syntax, noun)
+        if not found and above is not None and above[1] in ("dobj", "nsubjpass"):
+            found = frames.oblique(self.syntax, above[0], word)
+        return found
+
+    def _in_clause(self, trigger: int, without: frozenset[str]) -> Ids:
+        """The one foreign country named in what is promised, warned of or refused; none where there are several."""
+        for clause in frames.clauses(self.syntax, trigger):
+            found = self.parties.inside(*self.syntax.subtree(clause), without=without)
+            if len(found) == 1:
+                return next(iter(found.values()))
+            if found:
+                return ()
+        for child in self.syntax.children[trigger]:
+            if child > trigger and self.syntax.dep[child] in ("dobj", "prep"):
+                found = self.parties.inside(*self.syntax.subtree(child), without=without)
+                if found:
+                    return next(iter(found.values())) if len(found) == 1 else ()
+        return ()
+
+    def _clause_subject(self, trigger: int, without: frozenset[str]) -> Ids:
+        for clause in frames.clauses(self.syntax, trigger):
+            own = self.syntax.child(clause, "nsubj", "nsubjpass")
+            found = self.parties.all_named(self.syntax.conjuncts(own)) if own is not None else ()
+            if found and not set(self.parties.states(found)) & without:
+                return found
+        return ()
+
+    def _for_subject(self, trigger: int, without: frozenset[str]) -> Ids:
+        """"called for Japan to open": the one foreign country after the preposition."""
+        for child in self.syntax.children[trigger]:
+            if self.syntax.lower[child] == "for" or self.syntax.dep[child] in ("advcl", "xcomp", "ccomp"):
+                if child > trigger:
+                    found = self.parties.inside(*self.syntax.subtree(child), without=without)
+                    if len(found) == 1:
+                        return next(iter(found.values()))
+        return ()

@@ -1,0 +1,243 @@
+"""From a predicate to an event between actors: the entries that fit, tried until one finds its parties."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bilat.codebook.events import EventRule, Events
+from bilat.reading.cast import Cast
+from bilat.reading.events import frames
+from bilat.reading.events.candidates import candidates
+from bilat.reading.events.classify import Label, classify
+from bilat.reading.events.participants import Ids, Participants
+from bilat.reading.events.places import Places
+from bilat.reading.events.status import status_of
+from bilat.records import EventStatus, EventType
+from bilat.syntax import Syntax
+
+# A party must be named outright for these: "met Japan's demands" is no meeting with Japan.
+OUTRIGHT = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})
+# Who may act without standing for a country, and in what.
+UNOFFICIAL = frozenset({"PTY", "OPP", "REB", "PRM", "UAF", "PRE", "LAB", "AGR", "CVL", "SOC", "REL", "REF", "NGO", "ELI"})
+BY_UNOFFICIAL = frozenset({"PROTEST", "ASSAULT", "ACCUSE", "REQUEST", "CONSULT", "AGREE", "MOBILIZE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An event as told at one place. `uses` are other words of the telling, which tell no event of their own."""
+
+    trigger: int
+    rule: str
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    source: Ids
+    target: Ids
+    status: EventStatus
+    uses: frozenset[int] = frozenset()
+
+
+class Proposer:
+    """Goes through a report's candidates in text order; what has been told so far is looked back on."""
+
+    def __init__(self, syntax: Syntax, cast: Cast, events: Events) -> None:
+        """The report's syntax and cast, and the event tables."""
+        self.syntax = syntax
+        self.events = events
+        self.parties = Participants(syntax, cast)
+        self.places = Places(syntax, self.parties, events)
+        self.told: list[Proposal] = []
+
+    def propose(self) -> list[Proposal]:
+        """Every event told at some word, one told twice still twice."""
+        for trigger, rules in candidates(self.syntax, self.events):
+            for label in classify(self.syntax, self.events, trigger, rules):
+                found = self._filled(trigger, label)
+                if found is not None:
+                    self.told.append(found)
+                    break
+        return self.told
+
+    def _filled(self, trigger: int, label: Label) -> Proposal | None:
+        rule = label.rule
+        source, target = self._sides(trigger, rule)
+        source, target = self._told_apart(rule, source, target)
+        if not self.admissible(rule.type, source, target):
+            return None
+        if rule.needs_both and len(self.parties.states(source + target)) < 2:
+            return None
+        mode = label.mode
+        if rule.both:
+            source, target, mode = self._together(trigger, rule, source, target, mode)
+        elif rule.pair:
+            source, target = self._paired(source, target)
+        status = status_of(self.syntax, trigger, self.events.status)
+        if rule.status is not None and status == "occurred":
+            status = rule.status
+        uses: frozenset[int] = frozenset()
+        if frames.is_verb(self.syntax, trigger):
+            uses = frozenset([*frames.objects(self.syntax, trigger), *frames.subjects(self.syntax, trigger)])
+        return Proposal(trigger, rule.name, rule.type, mode, rule.contexts, source, target, status, uses)
+
+    def _sides(self, trigger: int, rule: EventRule) -> tuple[Ids, Ids]:
+        source = self._special(trigger, rule.source, ()) or self.places.source(trigger, rule.source)
+        if not source and "other" not in rule.source:
+            return (), ()
+        without = frozenset(self.parties.states(source))
+        target = (
+            self.places.source(trigger, rule.target)
+            if rule.type in OUTRIGHT and not rule.guest and "clause" not in rule.target
+            else self.places.target(trigger, rule.target, without=without)
+        )
+        target = target or self._special(trigger, rule.target, source)
+        if not source and target:
+            source = self._other(trigger, target)
+        return source, target
+
+    def _special(self, trigger: int, places: tuple[str, ...], known: Ids) -> Ids:
+        """Parties that stand outside the sentence's own arcs: of the meeting told before, of the measure borne."""
+        if "measure-by" in places and known:
+            return self._measure_by(trigger, known)
+        if "meeting" in places and not self.places.source(trigger, tuple(p for p in places if p != "meeting")):
+            return self._meeting(trigger)
+        return ()
+
+    def _told_apart(self, rule: EventRule, source: Ids, target: Ids) -> tuple[Ids, Ids]:
+        """Nobody stands on both sides, and a group that holds both parties is split by country."""
+        if rule.official or rule.guest:
+            source = tuple(actor for actor in source if self._individual(actor))
+        if rule.persons and not all(self._individual(actor) for actor in source + target):
+            return (), ()
+        if not (rule.both or rule.pair):
+            target = tuple(actor for actor in target if actor not in source)
+        return source, target
+
+    def _individual(self, actor: str) -> bool:
+        return self.parties.cast.actors[actor].kind in ("person", "group")
+
+    def admissible(self, kind: EventType, source: Ids, target: Ids) -> bool:
+        """Whether these parties can have such an event: two different ones, the acting one official."""
+        scale = self.events.scale[kind]
+        everyone = dict.fromkeys(source + target)
+        if not source or len(everyone) < 2 or not (target or scale.mutual or len(self.parties.states(source)) > 1):
+            return False
+        if not any(self._may_act(actor, kind) for actor in source):
+            return False
+        states = self.parties.states(tuple(everyone))
+        if len(states) >= 2:
+            return True
+        # Within one country the country itself is no party, and one side must be told from the other.
+        return not any(self.parties.cast.actors[actor].kind == "country" for actor in everyone)
+
+    def _may_act(self, actor: str, kind: EventType) -> bool:
+        if self.parties.state(actor) is not None:
+            return True
+        return kind in BY_UNOFFICIAL and self.parties.cast.actors[actor].sector in UNOFFICIAL
+
+    def _together(
+        self, trigger: int, rule: EventRule, source: Ids, target: Ids, mode: str | None
+    ) -> tuple[Ids, Ids, str | None]:
+        """All parties in `source`; a meeting in one party's country is the other's visit there."""
+        everyone = tuple(dict.fromkeys(source + target))
+        if rule.name == "agree" and target and len(self.parties.states(source)) == 1:
+            return source, target, mode
+        if rule.type == "CONSULT" and mode is None and len(self.parties.states(everyone)) == 2:
+            host = self._host(trigger)
+            if host in self.parties.states(everyone):
+                guests = tuple(actor for actor in everyone if self.parties.state(actor) != host)
+                hosts = tuple(actor for actor in everyone if self.parties.state(actor) == host)
+                return guests, hosts, "visit"
+        return everyone, (), mode
+
+    def _host(self, trigger: int) -> str | None:
+        """The country that the meeting's place lies in."""
+        above = None if frames.is_verb(self.syntax, trigger) else frames.governor(self.syntax, trigger)
+        for token in (trigger, above[0]) if above else (trigger,):
+            for word in ("in", "at"):
+                for noun in frames.oblique(self.syntax, token, word):
+                    mention = self.parties.cast.headed_by(noun)
+                    if mention is not None and mention.form in ("place", "capital") and mention.country:
+                        return mention.country
+        return None
+
+    def _paired(self, source: Ids, target: Ids) -> tuple[Ids, Ids]:
+        """Two equal sides, the country first in the alphabet as source."""
+        everyone = tuple(dict.fromkeys(source + target))
+        states = sorted(self.parties.states(everyone))
+        if len(states) < 2:
+            return source, target
+        first = tuple(actor for actor in everyone if self.parties.state(actor) == states[0])
+        return first, tuple(actor for actor in everyone if actor not in first)
+
+    def _meeting(self, trigger: int) -> Ids:
+        sentence = self.syntax.sentence[trigger]
+        for event in reversed(self.told):
+            near = sentence - self.syntax.sentence[event.trigger] <= 1
+            if not near or self.syntax.block[event.trigger] != self.syntax.block[trigger]:
+                return ()
+            if event.type == "CONSULT" and len(self.parties.states(event.source + event.target)) == 2:
+                return event.source + event.target
+        return ()
+
+    def _measure_by(self, trigger: int, critic: Ids) -> Ids:
+        """Who imposed the measure that the critic's country was last told to bear, if it is such a thing that is criticised."""
+        said_of = [*frames.objects(self.syntax, trigger)]
+        for clause in frames.clauses(self.syntax, trigger):
+            own = self.syntax.child(clause, "nsubj")
+            said_of += [own] if own is not None else []
+        if not any(self.syntax.lower[token] in self.events.steps for token in said_of):
+            return ()
+        states = set(self.parties.states(critic))
+        for event in reversed(self.told):
+            if event.type == "SANCTION" and states & set(self.parties.states(event.target)):
+                return event.source
+        return ()
+
+    def _other(self, trigger: int, target: Ids) -> Ids:
+        """The other side of the pair that the sentence names: "between the US and India", else the one other state."""
+        states = frozenset(self.parties.states(target))
+        first, last = self.syntax.sentences[self.syntax.sentence[trigger]]
+        for token in range(first, last):
+            if self.syntax.lower[token] == "between":
+                pair = self.parties.all_acting(frames.governed(self.syntax, token))
+                others = tuple(actor for actor in pair if self.parties.state(actor) not in states)
+                if len(pair) == 2 and len(others) == 1:
+                    return others
+        found = self.parties.inside(first, last, without=states)
+        return next(iter(found.values())) if len(found) == 1 else ()
+
+
+def without_inner(syntax: Syntax, told: Iterable[Proposal]) -> list[Proposal]:
+    """Leaves out what is only the content of a demand, threat, refusal or promise, and nouns of an event told by their verb."""
+    told = list(told)
+    by_trigger = {event.trigger: event for event in told}
+    used = {token for event in told for token in event.uses if token != event.trigger}
+    kept = []
+    meetings = set()
+    for event in told:
+        if event.trigger in used and not frames.is_verb(syntax, event.trigger):
+            continue
+        outer = _content_of(syntax, event.trigger, by_trigger)
+        if outer is None:
+            kept.append(event)
+        elif event.type == "CONSULT" and outer.type == "AGREE":
+            kept.append(event)  # an agreement to meet is a meeting to come
+            meetings.add(outer.trigger)
+    return [event for event in kept if event.trigger not in meetings]
+
+
+RULING = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
+CONTENT_ARCS = frozenset({"xcomp", "ccomp", "pcomp", "prep", "pobj", "dobj", "conj", "acl"})
+
+
+def _content_of(syntax: Syntax, token: int, by_trigger: dict[int, Proposal]) -> Proposal | None:
+    for over in syntax.ancestors(token):
+        if syntax.dep[token] not in CONTENT_ARCS or (syntax.dep[token] == "acl" and syntax.tag[token] == "VBN"):
+            return None
+        if syntax.dep[token] == "conj" and over in by_trigger:
+            token = over  # "urged Japan ... and warned": side by side
+            continue
+        outer = by_trigger.get(over)
+        if outer is not None and outer.type in RULING:
+            return outer
+        token = over
+    return None

@@ -1,0 +1,116 @@
+"""From tellings to records: the words, day, place, topics, contexts and teller of an event."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from bilat.reading.events import frames
+from bilat.reading.events.merge import Telling
+from bilat.reading.events.participants import Participants
+from bilat.reading.events.propose import Proposal
+from bilat.reading.events.speech import Said
+from bilat.reading.page import Page
+from bilat.records import Event, EventStatus, Passage, Place, Time, Topic, When, rule
+
+
+class Recorder:
+    """Makes the records of one report's events."""
+
+    def __init__(
+        self, page: Page, parties: Participants, times: Sequence[Time], topics: Sequence[Topic], said: Said
+    ) -> None:
+        """What the report holds besides events."""
+        self._page = page
+        self._syntax = page.syntax
+        self._parties = parties
+        self._times = times
+        self._topics = topics
+        self._said = said
+
+    def telling(self, event: Proposal) -> Telling:
+        """One telling with its words, time and place."""
+        first, last = self._extent(event.trigger)
+        when = self._when(event.trigger)
+        status = self._status(event, when)
+        in_body = int(self._syntax.blocks[self._syntax.block[event.trigger]].kind in ("paragraph", "post"))
+        named = int(when is not None) + len(event.source + event.target)
+        return Telling(
+            proposal=event,
+            status=status,
+            passage=self._syntax.passage(first, last),
+            when=when,
+            place=self._place(event.trigger),
+            weight=(in_body, named, -event.trigger),
+        )
+
+    def event(self, tellings: list[Telling]) -> Event:
+        """The event that these tellings tell, the fullest of them first."""
+        best = tellings[0]
+        proposal = best.proposal
+        mode = next((one.proposal.mode for one in tellings if one.proposal.mode is not None), None)
+        sided = next((one.proposal for one in tellings if one.proposal.target), proposal)
+        sided = proposal if proposal.target or mode != sided.mode else sided
+        token = proposal.trigger
+        statement = self._said.statement(token)
+        topics, contexts = self._subject(tellings)
+        return Event(
+            id=self._page.item_id("e", proposal.type, best.passage.where, *self._syntax.span(token, token + 1)),
+            by=rule(f"events.{proposal.rule}"),
+            where=best.passage.where,
+            type=proposal.type,
+            mode=mode,
+            contexts=tuple(dict.fromkeys([*proposal.contexts, *contexts])),
+            source=sided.source,
+            target=sided.target,
+            time=best.when or next((one.when for one in tellings if one.when is not None), None),
+            place=best.place or next((one.place for one in tellings if one.place is not None), None),
+            topics=topics,
+            status=best.status,
+            according_to=statement.id if statement is not None else None,
+            intensity=self._page.codebook.events.intensity(proposal.type, mode),
+            span=best.passage.span,
+            trigger=self._syntax.span(token, token + 1),
+            tellings=tuple(one.passage for one in tellings[1:] if one.passage != best.passage),
+        )
+
+    def _extent(self, trigger: int) -> tuple[int, int]:
+        """The clause that tells it: the verb's subtree, or that of the verb over the noun."""
+        syntax = self._syntax
+        above = None if frames.is_verb(syntax, trigger) else frames.governor(syntax, trigger)
+        return syntax.subtree(above[0] if above is not None else trigger)
+
+    def _when(self, trigger: int) -> When | None:
+        return None
+
+    def _status(self, event: Proposal, when: When | None) -> EventStatus:
+        """The words' status, corrected by the day: what lies ahead is planned, what lies before this month is historical."""
+        published = self._page.published
+        if published is None or when is None or event.status not in ("occurred", "ongoing"):
+            return event.status
+        start, end = when.start or when.value, when.end or when.value
+        if start is not None and start[:10] > published[: len(start[:10])]:
+            return "planned"
+        if event.type == "SANCTION" or end is None or event.status == "ongoing":
+            return event.status
+        return "historical" if end[:7] < published[: len(end[:7])] else event.status
+
+    def _place(self, trigger: int) -> Place | None:
+        syntax = self._syntax
+        above = None if frames.is_verb(syntax, trigger) else frames.governor(syntax, trigger)
+        for token in (trigger, above[0]) if above else (trigger,):
+            for word in ("in", "at"):
+                for noun in frames.oblique(syntax, token, word):
+                    mention = self._parties.cast.headed_by(noun)
+                    if mention is not None and mention.form in ("place", "capital"):
+                        span = syntax.span(mention.first, mention.last)
+                        return Place(name=syntax.slice(mention.first, mention.last), country=mention.country, span=span)
+        return None
+
+    def _subject(self, tellings: list[Telling]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Topics named in the sentences that tell it, and PLOVER's contexts for them."""
+        return (), ()
+
+
+def renamed(event: Event, topics: tuple[str, ...]) -> Event:
+    """The event with topics."""
+    return msgspec.structs.replace(event, topics=topics)

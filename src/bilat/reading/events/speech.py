@@ -1,0 +1,113 @@
+"""Statements as acts towards a country: who says that another country should do something, and acts that no verb rule took."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from bilat.reading.events import frames
+from bilat.reading.events.participants import Participants
+from bilat.reading.events.propose import Proposal, Proposer
+from bilat.records import EventType, Statement, Where
+from bilat.syntax import Syntax
+
+DUTY = frozenset({"should", "must", "ought"})
+# A statement's act as an event of its speaker's country towards the one addressed or spoken of.
+ACTS: dict[str, tuple[EventType, str | None]] = {
+    "demand": ("REQUEST", None),
+    "request": ("REQUEST", None),
+    "accuse": ("ACCUSE", "disapprove"),
+    "threaten": ("THREATEN", None),
+    "warn": ("THREATEN", None),
+    "refuse": ("REJECT", None),
+    "praise": ("SUPPORT", None),
+    "promise": ("AGREE", None),
+    "offer": ("AGREE", None),
+}
+
+
+class Said:
+    """Which statement's words a token is among; of nested statements the innermost."""
+
+    def __init__(self, syntax: Syntax, statements: Iterable[Statement]) -> None:
+        """All statements of the report."""
+        self._syntax = syntax
+        title = [token for token in range(len(syntax)) if syntax.where(token) == "title"]
+        self._border = len(title)
+        self._at: dict[int, Statement] = {}
+        for statement in sorted(statements, key=lambda one: -sum(end - start for start, end in one.content.spans)):
+            for first, last in self.ranges(statement):
+                for token in range(first, last):
+                    self._at[token] = statement
+
+    def ranges(self, statement: Statement) -> list[tuple[int, int]]:
+        """Token ranges of a statement's content."""
+        return [self.tokens(statement.where, start, end) for start, end in statement.content.spans]
+
+    def tokens(self, where: Where, start: int, end: int) -> tuple[int, int]:
+        """The token range of a span."""
+        low, high = (0, self._border) if where == "title" else (self._border, len(self._syntax))
+        starts = self._syntax.start
+        return bisect_left(starts, start, low, high), bisect_left(starts, end, low, high)
+
+    def statement(self, token: int) -> Statement | None:
+        """The statement that the token is part of the content of."""
+        return self._at.get(token)
+
+
+def spoken(proposer: Proposer, said: Said, statements: Iterable[Statement]) -> list[Proposal]:
+    """Events that are made by saying something."""
+    found = list(_duties(proposer, said))
+    taken = {event.trigger for event in proposer.told}
+    for statement in statements:
+        proposal = _act(proposer, said, statement, taken)
+        if proposal is not None:
+            found.append(proposal)
+    return found
+
+
+def _duties(proposer: Proposer, said: Said) -> Iterable[Proposal]:
+    """"India's minister said the US should sign": a demand of the speaker's country on the other."""
+    syntax, parties = proposer.syntax, proposer.parties
+    for token, word in enumerate(syntax.lower):
+        if word not in DUTY or syntax.dep[token] != "aux":
+            continue
+        statement = said.statement(token)
+        speaker = statement.speaker.actor if statement is not None and statement.speaker else None
+        if speaker is None or speaker not in parties.cast.actors:
+            continue
+        verb = syntax.head[token]
+        whose = parties.all_named(_grammatical_subject(syntax, verb))
+        others = tuple(actor for actor in whose if parties.state(actor) not in (None, parties.state(speaker)))
+        if others and parties.state(speaker) is not None:
+            yield Proposal(token, "should", "REQUEST", "yield", (), (speaker,), others, "occurred")
+
+
+def _grammatical_subject(syntax: Syntax, verb: int) -> list[int]:
+    child = syntax.child(verb, "nsubj", "nsubjpass")
+    return [child] if child is not None and syntax.lower[child] not in frames.RELATIVE else []
+
+
+def _act(proposer: Proposer, said: Said, statement: Statement, taken: set[int]) -> Proposal | None:
+    kind = ACTS.get(statement.act)
+    speaker = statement.speaker.actor if statement.speaker else None
+    if kind is None or speaker is None or statement.cue is None or statement.polarity == "negative":
+        return None
+    parties = proposer.parties
+    state = parties.state(speaker) if speaker in parties.cast.actors else None
+    first, last = said.tokens(statement.where, *statement.cue.span)
+    if state is None or first >= last or any(token in taken for token in range(first, last)):
+        return None
+    target = _towards(parties, said, statement, state)
+    if not target:
+        return None
+    return Proposal(first, "said", kind[0], kind[1], (), (speaker,), target, "occurred")
+
+
+def _towards(parties: Participants, said: Said, statement: Statement, state: str) -> tuple[str, ...]:
+    """The addressee, or the one foreign country that the words name."""
+    addressee = statement.addressee
+    if addressee is not None and parties.state(addressee) not in (None, state):
+        return (addressee,)
+    found: dict[str, tuple[str, ...]] = {}
+    for first, last in said.ranges(statement):
+        found |= parties.inside(first, last, without=frozenset({state}))
+    return next(iter(found.values())) if len(found) == 1 else ()

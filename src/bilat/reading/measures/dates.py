@@ -1,0 +1,124 @@
+"""When a measure was announced, takes effect and ends: the times of a sentence, each with the verb it belongs to."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilat.codebook.measures import MeasureWords
+from bilat.reading.measures.heads import Head
+from bilat.reading.measures.standing import Link
+from bilat.records import Span, Time, When
+from bilat.syntax import Syntax
+
+_FROM = frozenset({"from", "since", "effective", "starting", "beginning", "after"})
+_UNTIL = frozenset({"until", "till", "through"})
+_SAYING = frozenset({"said", "says", "told", "wrote", "posted", "stated"})
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time and its tokens, `last` exclusive."""
+
+    first: int
+    last: int
+    time: Time
+
+
+class Calendar:
+    """The dated times of a report by sentence."""
+
+    def __init__(self, syntax: Syntax, times: Sequence[Time]) -> None:
+        """Durations and repeated times are left out: they date nothing."""
+        self._by_sentence: dict[int, list[Placed]] = defaultdict(list)
+        body = next((t for t in range(len(syntax)) if syntax.where(t) == "text"), len(syntax)) if times else 0
+        for time in times:
+            if time.type not in ("DATE", "TIME") or time.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+                continue
+            low, high = (0, body) if time.where == "title" else (body, len(syntax))
+            first = bisect_left(syntax.end, time.span[0] + 1, low, high)
+            last = bisect_left(syntax.start, time.span[1], low, high)
+            if first < last:
+                self._by_sentence[syntax.sentence[first]].append(Placed(first, last, time))
+
+    def of(self, sentence: int) -> list[Placed]:
+        """The times of a sentence, in text order."""
+        return self._by_sentence.get(sentence, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The three dates of a measure, and the words of each."""
+
+    announced: When | None
+    effective: When | None
+    ended: When | None
+    evidence: dict[str, Span]
+
+
+def dates_of(
+    syntax: Syntax, words: MeasureWords, calendar: Calendar, head: Head, links: list[Link], *, speaker: bool, alone: bool
+) -> Dates:
+    """The dates that the sentences of a head and its links give.
+
+    `speaker` says that the sentence's speaker is the imposer, so that the day of speaking is the day of announcing;
+    `alone` that no other measure stands in the sentence, which may then take a date with no verb of its own.
+    """
+    found: dict[str, Placed] = {}
+    above = [head.carrier, *syntax.ancestors(head.carrier)][:_STEPS]
+    for sentence in dict.fromkeys([syntax.sentence[head.token], *(syntax.sentence[link.token] for link in links)]):
+        for placed in calendar.of(sentence):
+            name = _field(syntax, words, head, links, above, placed, speaker=speaker, alone=alone)
+            if name:
+                found.setdefault(name, placed)
+    evidence = {name: placed.time.span for name, placed in found.items()}
+    whens = {name: _when(placed.time) for name, placed in found.items()}
+    return Dates(whens.get("announced"), whens.get("effective"), whens.get("ended"), evidence)
+
+
+def _field(
+    syntax: Syntax, words: MeasureWords, head: Head, links: list[Link], above: list[int], placed: Placed, *, speaker: bool, alone: bool
+) -> str | None:
+    verb = _verb_of(syntax, placed.first)
+    link = next((link for link in links if link.token == verb), None)
+    before = _before(syntax, placed.first)
+    near = head.last <= placed.first <= head.last + 2 or syntax.head[placed.first - 1] in (head.token, head.carrier)
+    linked = link is not None or near or verb in above or alone
+    if before in _UNTIL:
+        return "ended" if linked else None
+    if before in _FROM:
+        return "effective" if linked and (link is None or link.act.name not in ("propose", "urge")) else None
+    if link is not None:
+        if link.act.name == "impose" and link.mood in ("decided", "possible"):
+            return "effective"
+        if link.act.name in ("lift", "expire") and link.mood != "done":
+            return "ended" if link.mood == "decided" else None
+        return link.act.date
+    if verb is not None and verb in above:
+        act = words.over.get(syntax.lower[verb])
+        if act and act.name in ("order", "impose", "threaten", "propose"):
+            return act.date
+        return "announced" if speaker and syntax.lower[verb] in _SAYING else None
+    return "effective" if near and before in ("on", "by", "as") else None
+
+
+def _before(syntax: Syntax, token: int) -> str:
+    """The word before a time, over an article or a day of the week."""
+    before = token - 1
+    while before >= 0 and syntax.lower[before] in ("the", "of", "midnight", ",", "last", "late", "early"):
+        before -= 1
+    return syntax.lower[before] if before >= 0 else ""
+
+
+def _verb_of(syntax: Syntax, token: int) -> int | None:
+    for above in syntax.ancestors(token):
+        if syntax.tag[above][0] == "V":
+            return above
+    return None
+
+
+def _when(time: Time) -> When:
+    return When(
+        value=time.value, precision=time.precision, basis=time.basis, ref=time.id, start=time.start, end=time.end
+    )  # fmt: skip

@@ -1,0 +1,182 @@
+"""Goods, value, reason, legal basis, exemptions: the words of a report that say more about a measure."""
+
+from dataclasses import dataclass, field
+
+from bilat.codebook.measures import MeasureWords
+from bilat.reading.countries import Countries
+from bilat.reading.measures.amounts import sums
+from bilat.reading.measures.heads import Head
+from bilat.reading.measures.standing import Link
+from bilat.records import Money, Span
+from bilat.syntax import Syntax
+
+_CLAUSE_ENDS = frozenset({";", ":", "--", "-", "–", "—", "but", "although", "while", "which"})
+_MONEY_GAP = 14
+# A reason is an act or a purchase, not a date, a length of time or a price: the noun after the marker says which.
+_NOT_REASONS = frozenset(
+    "example instance year years month months week weeks day days time first last now goods imports exports products "
+    "the all each every which it them us talks negotiations".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else is said, with the words that say it in `evidence`."""
+
+    value: Money | None = None
+    goods: str | None = None
+    basis: str | None = None
+    reason: str | None = None
+    exemptions: tuple[str, ...] = ()
+    evidence: dict[str, Span] = field(default_factory=dict)
+
+
+def details_of(
+    countries: Countries, words: MeasureWords, head: Head, links: list[Link], scope: tuple[int, int] | None
+) -> Details:
+    """Everything the sentence says of the measure at a head, besides parties, rate and times."""
+    syntax = countries.syntax
+    evidence: dict[str, Span] = {}
+    value = _value(syntax, words, head, scope, evidence)
+    goods = _goods(countries, words, head, scope, evidence)
+    reason = _reason(syntax, words, head, links, scope, evidence)
+    basis = _basis(syntax, words, head, evidence)
+    exemptions = _exemptions(syntax, words, head, evidence)
+    return Details(value, goods, basis, reason, exemptions, evidence)
+
+
+def _value(
+    syntax: Syntax, words: MeasureWords, head: Head, scope: tuple[int, int] | None, evidence: dict[str, Span]
+) -> Money | None:
+    """The worth of the goods: "tariffs on 300 mln dlrs of goods", "as much as $300 million in tariffs"."""
+    begin, finish = syntax.sentences[syntax.sentence[head.token]]
+    first = max(begin, head.first - _MONEY_GAP)
+    last = min(finish, max(head.last + _MONEY_GAP, scope[1] + 6 if scope else 0))
+    best = None
+    for amount in sums(syntax, words, first, last):
+        if amount.last <= head.token:
+            close = head.first - amount.last <= 2 and syntax.lower[amount.last] in ("in", "of", "worth")
+        else:
+            between = syntax.lower[head.last : amount.first]
+            close = "," not in between and not {"fell", "rose", "totalled", "said", "deficit", "surplus"} & set(between)
+        if close:
+            best = amount
+            break
+    if best is None:
+        return None
+    evidence["value"] = syntax.span(best.first, best.last)
+    return best.money
+
+
+def _goods(
+    countries: Countries, words: MeasureWords, head: Head, scope: tuple[int, int] | None, evidence: dict[str, Span]
+) -> str | None:
+    """The goods as the report names them: the words after "on", or before the noun ("steel tariffs")."""
+    syntax = countries.syntax
+    if scope:
+        first, last = _trimmed(syntax, *scope)
+        named = {t for n in countries.within(first, last) for t in range(n.mention.first, n.mention.last)}
+        goods = [t for t in range(first, last) if syntax.tag[t] in ("NN", "NNS") and t not in named]
+        if goods:
+            last = goods[-1] + 1
+            evidence["goods"] = syntax.span(first, last)
+            return " ".join(syntax.slice(first, last).split())
+        return None
+    before = [t for t in range(head.first, head.token) if syntax.lower[t] in words.lists.goods]
+    before = [t for t in before if syntax.lower[t] not in ("trade", "import", "export", "customs", "imports", "exports")]
+    if not before:
+        return None
+    evidence["goods"] = syntax.span(before[0], before[-1] + 1)
+    return " ".join(syntax.slice(before[0], before[-1] + 1).split())
+
+
+def _trimmed(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
+    while last > first and syntax.tag[last - 1] in (",", ".", "``", "''", "CC", "IN", "RB", "HYPH", ":", "-LRB-", "-RRB-"):
+        last -= 1
+    return first, last
+
+
+def _reason(
+    syntax: Syntax, words: MeasureWords, head: Head, links: list[Link], scope: tuple[int, int] | None, evidence: dict[str, Span]
+) -> str | None:
+    """What it is for: the words after "for", "over", "because of", "in retaliation for"."""
+    finish = syntax.sentences[syntax.sentence[head.token]][1]
+    start = max(head.last, scope[1] if scope else 0)
+    for token in range(start, min(finish, start + 12)):
+        if syntax.lower[token] in _CLAUSE_ENDS or (syntax.lower[token] == "," and token > start + 1):
+            return None
+        if syntax.lower[token] in words.nouns and token > head.last and syntax.tag[token][0] == "N":
+            return None
+        length = _marker(syntax, words.lists.reason, token, finish)
+        if length:
+            first = token + length
+            last = _reason_end(syntax, first, finish)
+            if last > first and _is_reason(syntax, token, first, last):
+                evidence["reason"] = syntax.span(first, last)
+                return " ".join(syntax.slice(first, last).split())
+            return None
+    return None
+
+
+def _marker(syntax: Syntax, phrases: tuple[str, ...], token: int, finish: int) -> int:
+    """How many tokens of a marker start here; the longest phrase comes first."""
+    word = syntax.lower[token]
+    for phrase in phrases:
+        parts = phrase.split()
+        if parts[0] == word and syntax.lower[token : min(finish, token + len(parts))] == parts:
+            return len(parts)
+    return 0
+
+
+def _reason_end(syntax: Syntax, first: int, finish: int) -> int:
+    last = first
+    while last < min(finish, first + 20):
+        word = syntax.lower[last]
+        if word in _CLAUSE_ENDS or word in (",", ".", "and", "ended", "took", "was", "were", "is", "are", "starting", "until"):
+            break
+        if word in ("on", "from", "in") and last + 1 < finish and syntax.tag[last + 1] in ("NNP", "CD") and last > first:
+            after = syntax.lower[last + 1][:3]
+            if after in ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
+                         "sep", "oct", "nov", "dec"):  # fmt: skip
+                break
+        last += 1
+    return last
+
+
+def _is_reason(syntax: Syntax, marker: int, first: int, last: int) -> bool:
+    head_words = set(syntax.lower[first:last])
+    if syntax.lower[marker] not in ("for", "over"):
+        return True
+    if syntax.tag[first] == "CD" or syntax.lower[first] in _NOT_REASONS or syntax.lower[first + 1 : first + 2] == ["pct"]:
+        return False
+    if head_words & {"year", "years", "months", "days", "weeks", "months"}:
+        return False
+    return any(
+        syntax.tag[t] in ("VBG", "NN", "NNS") and not (syntax.tag[t] != "VBG" and t == last - 1 and last - first == 1)
+        for t in range(first, last)
+    )
+
+
+def _basis(syntax: Syntax, words: MeasureWords, head: Head, evidence: dict[str, Span]) -> str | None:
+    """The law it stands on, as the sentence names it."""
+    first, last = syntax.sentences[syntax.sentence[head.token]]
+    source = syntax.source(syntax.where(head.token))
+    match = words.bases.search(source, syntax.start[first], syntax.end[last - 1])
+    if match is None:
+        return None
+    evidence["basis"] = match.span()
+    return " ".join(match.group().split())
+
+
+def _exemptions(syntax: Syntax, words: MeasureWords, head: Head, evidence: dict[str, Span]) -> tuple[str, ...]:
+    finish = syntax.sentences[syntax.sentence[head.token]][1]
+    for token in range(head.last, finish):
+        length = _marker(syntax, words.lists.exempt, token, finish)
+        if length:
+            first = last = token + length
+            while last < finish and syntax.tag[last] not in (".", ":", "VBD", "VBZ", "VBP", "MD") and syntax.lower[last] != ",":
+                last += 1
+            if last > first:
+                evidence["exemptions"] = syntax.span(first, last)
+                return (" ".join(syntax.slice(first, last).split()),)
+    return ()

@@ -1,0 +1,236 @@
+"""Where a report speaks of a measure: nouns that name one, verbs that make one, percentages that stand for one."""
+
+from dataclasses import dataclass
+
+from bilat.codebook.measures import Act, MeasureWords
+from bilat.reading.measures.amounts import Percent, percents
+from bilat.records import MeasureKind
+from bilat.syntax import Syntax
+
+# Words that may stand between a noun and its rate: "a tariff of up to 25%", "duties set at about 10 pct".
+_TO_RATE = frozenset(
+    "of at up to about around some as much high the a an roughly approximately nearly only than more least set fixed "
+    "( worth starting ranging is was are were be been being remains stands stood will has have".split()
+)
+_RATE_GAP = 5
+_PLAIN_NOUN = ("NN", "NNS", "NNP", "NNPS")
+# Verbs that make a measure by themselves, and the kind: "banned imports of", "embargoed".
+_MAKING = {
+    form: kind
+    for forms, kind in (
+        (("ban", "bans", "banned", "banning", "prohibit", "prohibits", "prohibited"), "ban"),
+        (("embargoed", "embargoing"), "ban"),
+    )
+    for form in forms
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A place that speaks of a measure: tokens `first` to `last` (exclusive) around `token`.
+
+    `carrier` is the noun that stands for the measure in its sentence ("rates" in "tariff rates"); `change` what a noun
+    after it does with it ("tariff cuts"). `general` words ("sanctions", "the penalty") can mean a measure of any kind.
+    """
+
+    token: int
+    first: int
+    last: int
+    carrier: int
+    kind: MeasureKind
+    general: bool
+    needs: str
+    rate: Percent | None = None
+    change: Act | None = None
+    verbal: bool = False
+
+
+def find_heads(syntax: Syntax, words: MeasureWords) -> list[Head]:
+    """All places, in text order. Bare percentages count only in a report that names a tariff."""
+    found: list[Head] = []
+    marks: list[int] = []
+    for token, word in enumerate(syntax.lower):
+        if word in words.nouns:
+            head = _noun_head(syntax, words, token)
+            if head:
+                found.append(head)
+        elif word in words.lists.percent or word == "cent":
+            marks.append(token)
+        elif word in _MAKING and syntax.tag[token][0] == "V":
+            found.append(_verb_head(syntax, token, _MAKING[word]))  # type: ignore[arg-type]  # the kinds stand above
+    if not found:
+        return []
+    return _with_rates(syntax, words, found, marks)
+
+
+def _verb_head(syntax: Syntax, token: int, kind: MeasureKind) -> Head:
+    return Head(token, token, token + 1, token, kind, general=False, needs="trade", verbal=True)
+
+
+def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
+    lower, tag = syntax.lower, syntax.tag
+    noun = words.nouns[lower[token]]
+    if tag[token][0] == "V" and syntax.dep[token] not in ("dobj", "pobj", "nsubj", "compound"):
+        return None
+    kind = noun.kind
+    begin, finish = syntax.sentences[syntax.sentence[token]]
+    for before in range(max(begin, token - 3), token):
+        meant = words.modifiers.get((lower[before], lower[token]))
+        if meant == "none":
+            return None
+        if meant:
+            kind = meant  # type: ignore[assignment]  # "none" is gone
+    carrier, change, last = token, None, token + 1
+    while last < finish and lower[last] in words.carry and tag[last] in _PLAIN_NOUN:
+        carrier, last = last, last + 1
+    if last < finish:
+        after = lower[last]
+        if after in words.swallow or (after == "-" and last + 1 < finish and lower[last + 1] in words.swallow):
+            return None
+        change = words.nominal.get(after) if syntax.head[token] in (last, token) or syntax.dep[token] == "compound" else None
+        if change:
+            carrier, last = last, last + 1
+    return Head(token, _first_of_phrase(syntax, token, begin), last, carrier, kind, noun.general, noun.needs, change=change)
+
+
+def _first_of_phrase(syntax: Syntax, token: int, begin: int) -> int:
+    """Where the noun phrase of a noun starts: back over what can stand before a noun."""
+    first = token
+    while first > begin and _before_noun(syntax, first - 1):
+        first -= 1
+    while first < token and syntax.tag[first] in (",", "HYPH", ":", "POS", "CC"):
+        first += 1
+    return first
+
+
+def _before_noun(syntax: Syntax, token: int) -> bool:
+    tag = syntax.tag[token]
+    if tag in ("DT", "PDT", "JJ", "JJR", "CD", "PRP$", "POS", "NN", "NNP", "NNPS", "HYPH", "``", "''", "$") or (
+        tag == "NNS" and syntax.dep[token] in ("compound", "poss", "nmod")
+    ):
+        return syntax.dep[token] not in ("nsubj", "nsubjpass", "ROOT", "npadvmod") or tag in ("CD",)
+    if tag in ("VBN", "VBG"):
+        return syntax.dep[token] == "amod"
+    return syntax.lower[token] in ("%", "pct", "percent", "per", "cent")
+
+
+def _with_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], marks: list[int]) -> list[Head]:
+    """Heads with the rates that stand at them, and heads for the percentages left over."""
+    if not marks:
+        return [head for head in heads if head.needs != "rate"]
+    named = any(head.kind == "tariff" and head.needs != "rate" for head in heads)
+    by_sentence: dict[int, list[Head]] = {}
+    for head in heads:
+        by_sentence.setdefault(syntax.sentence[head.token], []).append(head)
+    rated = sorted({syntax.sentence[mark] for mark in marks})
+    found: list[Head] = []
+    for number in rated:
+        found += _sentence_rates(syntax, words, by_sentence.pop(number, []), number, named=named)
+    found += [head for rest in by_sentence.values() for head in rest if head.needs != "rate"]
+    return sorted(found, key=lambda head: head.token)
+
+
+def _sentence_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], number: int, *, named: bool) -> list[Head]:
+    rates = percents(syntax, words, *syntax.sentences[number])
+    free = list(rates)
+    found = []
+    for head in heads:
+        rate = _rate_before(syntax, head, free) or _rate_after(syntax, head, free)
+        if rate:
+            free.remove(rate)
+            head = _rated(head, rate)
+        found.append(head)
+    for rate in free:
+        taker = _taker(syntax, words, found, rate)
+        if taker is not None:
+            found[found.index(taker)] = _rated(taker, rate)
+        elif named and _stands_for_tariff(syntax, words, rate):
+            found.append(_bare_head(syntax, rate))
+    return [head for head in found if head.rate or head.needs != "rate"]
+
+
+def _rated(head: Head, rate: Percent) -> Head:
+    return Head(
+        head.token, min(head.first, rate.first) if rate.last <= head.token else head.first, head.last, head.carrier,
+        head.kind, head.general, head.needs, rate, head.change, head.verbal,
+    )  # fmt: skip
+
+
+def _bare_head(syntax: Syntax, rate: Percent) -> Head:
+    token = rate.last - 1
+    begin = syntax.sentences[syntax.sentence[token]][0]
+    return Head(token, _first_of_phrase(syntax, rate.first, begin), rate.last, token, "tariff", False, "trade", rate)
+
+
+def _rate_before(syntax: Syntax, head: Head, rates: list[Percent]) -> Percent | None:
+    """ "a 25% import duty", "the 18 pct so-called reciprocal tariff"."""
+    for rate in reversed(rates):
+        if rate.last <= head.token and head.token - rate.last <= _RATE_GAP:
+            between = range(rate.last, head.token)
+            if all(_before_noun(syntax, token) and syntax.lower[token] not in ("in", ",") for token in between):
+                return rate
+    return None
+
+
+def _rate_after(syntax: Syntax, head: Head, rates: list[Percent]) -> Percent | None:
+    """ "a duty of 26%", "tariffs of up to 100 pct", "the rate has been 25 per cent"."""
+    for rate in rates:
+        if rate.first >= head.last and rate.first - head.last <= _RATE_GAP:
+            between = range(head.last, rate.first)
+            if all(syntax.lower[token] in _TO_RATE for token in between):
+                return rate
+    return None
+
+
+def _taker(syntax: Syntax, words: MeasureWords, heads: list[Head], rate: Percent) -> Head | None:
+    """The noun whose verb sets this rate: "raised the duty on steel to 50 pct", "lower its tariff from 25% to 18%"."""
+    lower = syntax.lower
+    sets = rate.previous is not None or lower[rate.first - 1] in ("to", "at")
+    for head in reversed(heads):
+        if head.rate is not None or head.token > rate.first or not sets:
+            continue
+        verb = syntax.head[head.carrier]
+        for token in (verb, *syntax.ancestors(rate.first)):
+            act = words.over.get(lower[token]) or words.nominal.get(lower[token])
+            if act and act.name in ("raise", "ease", "lift", "impose", "keep") and token < rate.first:
+                return head
+        if head.change or lower[head.carrier + 1 : rate.first][:3] and _only_of_measure(syntax, words, head, rate):
+            return head
+    return None
+
+
+def _only_of_measure(syntax: Syntax, words: MeasureWords, head: Head, rate: Percent) -> bool:
+    """ "duty on Indian goods went up to 50 percent": a verb of going between, and no other noun's figures."""
+    for token in range(head.last, rate.first):
+        if syntax.lower[token] in ("went", "go", "goes", "rise", "rises", "rose", "fall", "fell", "come", "climb", "jumped"):
+            return syntax.head[head.carrier] == token or syntax.head[rate.first] == token or token - head.last < _RATE_GAP
+    return False
+
+
+def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
+    """Whether a percentage without a noun means a tariff: "another 25% on Indian goods", "a further 34 percent is put"."""
+    lower, lists = syntax.lower, words.lists
+    begin, finish = syntax.sentences[syntax.sentence[rate.first]]
+    after = lower[rate.last] if rate.last < finish else ""
+    if after in ("of", "more", "less", "higher", "lower", "rise", "fall", "increase", "stake") or (
+        rate.last < finish and syntax.tag[rate.last] in _PLAIN_NOUN
+    ):
+        return False
+    marked = {lower[token] for token in range(max(begin, rate.first - 3), rate.first)}
+    determined = bool(marked & (lists.extra | {"the", "matching"}))
+    if after == "on":
+        scope = range(rate.last + 1, min(finish, rate.last + 7))
+        if any(lower[token] in lists.goods for token in scope):
+            named = any(syntax.words[token][0].isupper() for token in scope)
+            return determined or named or _charged(syntax, words, rate)
+    if after == "meant":
+        return determined
+    return determined and _charged(syntax, words, rate) or bool(marked & lists.extra)
+
+
+def _charged(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
+    """Whether a verb of measures governs the percentage."""
+    verb = syntax.head[rate.last - 1]
+    word = syntax.lower[verb]
+    act = words.over.get(word) or words.of.get(word)
+    return syntax.tag[verb][0] == "V" and act is not None and act.name in ("impose", "order", "suspend", "start", "lift", "face")

@@ -1,0 +1,209 @@
+"""Several places of a report that speak of one measure, put together."""
+
+from dataclasses import dataclass, field
+
+from bilat.reading.measures.tellings import ORDER, Telling
+from bilat.records import MeasureKind, MeasureStatus, Rate, When
+
+# What a bare plural or a general word may join without saying more.
+_RANK: dict[MeasureStatus, int] = {status: rank for rank, status in enumerate(ORDER)}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A measure in the making: its tellings in text order; `over` is the draft that it comes on top of."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    by: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    kind: MeasureKind = "other"
+    general: bool = True
+    rate: Rate | None = None
+    extra: bool = False
+    another: bool = False
+    over: "Draft | None" = None
+    replaces: "Draft | None" = None
+    replaced: MeasureStatus | None = None
+
+    def add(self, telling: Telling) -> None:
+        """Takes a telling in; what was unknown may become known."""
+        self.tellings.append(telling)
+        self.by = self.by or telling.by
+        self.on = self.on or telling.on
+        self.rate = self.rate or telling.rate
+        self.extra = self.extra or telling.extra
+        self.another = self.another or telling.another
+        if self.general and (not telling.head.general or len(self.tellings) == 1):
+            self.kind, self.general = telling.head.kind, telling.head.general
+
+    @property
+    def status(self) -> MeasureStatus:
+        """The furthest status that a place says firmly; else the furthest that one implies."""
+        if self.replaced:
+            return self.replaced
+        best = max(self.tellings, key=lambda telling: (telling.firm, _RANK[telling.status]))
+        return best.status
+
+
+def group(tellings: list[Telling]) -> list[Draft]:
+    """The measures of a report, in the order in which they are first told."""
+    drafts: list[Draft] = []
+    full = sorted(tellings, key=lambda telling: (_vague(telling), telling.head.token))
+    for telling in full:
+        draft = _best(drafts, telling)
+        if draft is None:
+            draft = Draft()
+            drafts.append(draft)
+        draft.add(telling)
+    _set_beside(drafts, tellings)
+    drafts += _set_replaced(drafts)
+    for draft in drafts:
+        draft.tellings.sort(key=lambda telling: telling.head.token)
+    drafts = [draft for draft in drafts if _worth(draft, drafts)]
+    return sorted(drafts, key=lambda draft: draft.tellings[0].head.token)
+
+
+def _vague(telling: Telling) -> int:
+    """Places that say more are placed first, so that "the tariffs" find the measure they speak of."""
+    if telling.rate and (telling.by or telling.on):
+        return 0
+    if telling.by and telling.on:
+        return 1
+    return 2 if telling.rate else 3 + telling.head.general
+
+
+def _best(drafts: list[Draft], telling: Telling) -> Draft | None:
+    """The draft a telling belongs to: the same in most things, the nearest told among equals."""
+    found = [(_likeness(draft, telling), number) for number, draft in enumerate(drafts)]
+    good = [(score, -_distance(drafts[number], telling), number) for score, number in found if score is not None]
+    return drafts[max(good)[2]] if good else None
+
+
+def _distance(draft: Draft, telling: Telling) -> int:
+    return min(abs(other.head.token - telling.head.token) for other in draft.tellings)
+
+
+def _likeness(draft: Draft, telling: Telling) -> int | None:
+    """How much speaks for one measure; None where something speaks against it."""
+    if not _kinds_agree(draft, telling) or not _agree(draft.by, telling.by) or not _agree(draft.on, telling.on):
+        return None
+    if _same_place(draft, telling):
+        return None
+    score = 2 * bool(draft.by and telling.by) + 2 * bool(draft.on and telling.on)
+    if draft.rate and telling.rate:
+        if draft.rate != telling.rate or _dates_differ(draft, telling):
+            return None
+        if telling.another and not draft.another:
+            return None
+        score -= draft.extra != telling.extra
+        score += 4
+    elif telling.rate or draft.rate:
+        if not _may_fill(draft, telling):
+            return None
+    elif _goods_differ(draft, telling):
+        return None
+    return score + (draft.kind == telling.head.kind)
+
+
+def _same_place(draft: Draft, telling: Telling) -> bool:
+    """One clause does not tell a measure twice: "a penalty … in addition to tariffs"."""
+    return any(
+        other.beside != telling.beside and abs(other.head.token - telling.head.token) < 40 for other in draft.tellings
+    )
+
+
+def _kinds_agree(draft: Draft, telling: Telling) -> bool:
+    if draft.kind == telling.head.kind or draft.general or telling.head.general:
+        return True
+    return False
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not one or not other or bool(set(one) & set(other))
+
+
+def _dates_differ(draft: Draft, telling: Telling) -> bool:
+    for name in ("announced", "effective"):
+        mine: When | None = getattr(telling, name)
+        for other in draft.tellings:
+            theirs: When | None = getattr(other, name)
+            if mine and theirs and not _overlap(mine, theirs):
+                return True
+    return False
+
+
+def _overlap(one: When, other: When) -> bool:
+    if not (one.start and one.end and other.start and other.end):
+        return True
+    return one.start <= other.end and other.start <= one.end
+
+
+def _may_fill(draft: Draft, telling: Telling) -> bool:
+    """A place without a rate speaks of a measure with one, unless it tells of another status or of other goods."""
+    return not _goods_differ(draft, telling) and not _status_differs(draft, telling)
+
+
+def _status_differs(draft: Draft, telling: Telling) -> bool:
+    early, late = {"proposed", "threatened"}, {"ended", "suspended"}
+    mine = telling.status
+    if {mine, draft.status} & late and {mine, draft.status} & {"announced", *early}:
+        return True
+    if mine == "unknown" or not telling.firm or draft.status == "unknown":
+        return False
+    return (mine in early) != (draft.status in early) and not telling.definite
+
+
+def _goods_differ(draft: Draft, telling: Telling) -> bool:
+    """Whether both name goods and no word of the names is the same ("quotas on shoes", "quotas on textiles")."""
+    mine = set((telling.goods or "").lower().split())
+    theirs = {word for other in draft.tellings if other.goods for word in other.goods.lower().split()}
+    return bool(mine and theirs and not mine & theirs) and not telling.definite
+
+
+def _set_beside(drafts: list[Draft], tellings: list[Telling]) -> None:
+    """Which measure comes on top of which."""
+    owner = {id(telling): draft for draft in drafts for telling in draft.tellings}
+    for number, telling in enumerate(tellings):
+        if telling.beside:
+            near = [other for other in (*tellings[:number][::-1], *tellings[number + 1 :]) if not other.beside]
+            main = owner[id(near[0])] if near else None
+            if main is not None and main is not owner[id(telling)]:
+                main.over = owner[id(telling)]
+                base = owner[id(telling)]
+                base.by, base.on = base.by or main.by, base.on or main.on
+    for draft in drafts:
+        if draft.extra and draft.over is None and draft.rate:
+            base = [d for d in drafts if d is not draft and not d.extra and d.rate and d.by == draft.by and d.on == draft.on]
+            draft.over = base[0] if len(base) == 1 and draft.kind == base[0].kind else None
+
+
+def _set_replaced(drafts: list[Draft]) -> list[Draft]:
+    """The old rates of "from 25% to 50%": known measures, or measures of their own."""
+    found: list[Draft] = []
+    for draft in drafts:
+        for telling in draft.tellings:
+            if telling.previous is None or draft.replaces is not None:
+                continue
+            same = [d for d in drafts if d is not draft and d.rate == telling.previous and d.by == draft.by and d.on == draft.on]
+            old = same[0] if same else None
+            if old is None:
+                old = Draft(tellings=[telling], by=draft.by, on=draft.on, kind=draft.kind, general=False, rate=telling.previous)
+                old.replaced = "ended" if telling.changed == "done" else "in-force"
+                found.append(old)
+            draft.replaces = old
+    return found
+
+
+def _worth(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether enough is known to set a measure down: who or on whom, and something said of it."""
+    if not draft.by and not draft.on:
+        return False
+    needs = {telling.head.needs for telling in draft.tellings}
+    trade = any(t.rate or t.goods or t.value for t in draft.tellings)
+    if "nothing" not in needs and not (draft.rate or (trade and draft.by) or (draft.by and draft.on)):
+        return False
+    if draft.rate or draft.replaced or (draft.by and draft.on):
+        return True
+    said = any(t.status != "unknown" or t.goods or t.value for t in draft.tellings)
+    others = any(other is not draft and _agree(other.by, draft.by) and other.by and other.on for other in drafts)
+    return said or not others

@@ -1,0 +1,279 @@
+"""How far a measure has come: the verbs that govern its words, their tense, and what stands above them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bilat.codebook.measures import Act, MeasureWords, Mood
+from bilat.reading.measures.heads import Head
+from bilat.records import MeasureStatus
+from bilat.syntax import Syntax
+
+Role = Literal["object", "subject", "noun"]
+_STEPS = 6
+_MODAL_DECIDED = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"})
+_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
+_SAYING = frozenset({"said", "announced", "added", "told", "promised", "declared", "stated", "confirmed", "says"})
+_WEAKER: dict[str, int] = {"done": 0, "decided": 1, "threat": 2, "possible": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A verb or noun that does something with the measure, in which role the measure stands, and how real it is."""
+
+    act: Act
+    token: int
+    role: Role
+    mood: Mood
+    denied: bool = False
+
+    @property
+    def status(self) -> MeasureStatus:
+        """What it says of the measure."""
+        if self.denied:
+            return "unknown"
+        if self.mood == "threat":
+            return "in-force" if self.act.name in ("lift", "ease", "keep", "suspend") else "threatened"
+        status: MeasureStatus = getattr(self.act, self.mood)
+        return status
+
+
+def links_of(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
+    """What governs the head, nearest first, and the clauses that hang on it ("imposed in July", "that took effect")."""
+    found: list[Link] = []
+    if head.rate and syntax.lower[head.rate.first - 1] in ("to", "from"):
+        return [_moved(words, link) for link in _links(syntax, words, head)]
+    return _links(syntax, words, head)
+
+
+def _moved(words: MeasureWords, link: Link) -> Link:
+    """ "lifted the rate to 125 percent" raises it."""
+    if link.act.name == "lift" and link.role == "object":
+        return Link(words.over["raise"], link.token, link.role, link.mood, link.denied)
+    return link
+
+
+def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
+    found: list[Link] = []
+    if head.verbal:
+        act = words.over.get(syntax.lower[head.token])
+        return [_link(syntax, words, act, head.token, "object")] if act else []
+    if head.change:
+        found.append(_noun_link(syntax, words, head.change, head.carrier))
+    current = head.carrier
+    for _ in range(_STEPS):
+        parent = syntax.head[current]
+        if parent == current:
+            break
+        dep = syntax.dep[current]
+        if dep in ("dobj", "nsubjpass", "oprd", "nsubj", "csubj", "attr", "dative"):
+            found += _verb_links(syntax, words, parent, dep)
+            break
+        if dep == "pobj":
+            over = _through_preposition(syntax, words, parent, found)
+            if over is None:
+                break
+            current = over
+        elif dep in ("conj", "appos", "compound", "nmod", "amod", "npadvmod"):
+            if dep in ("compound", "nmod") and syntax.lower[parent] in words.nominal:
+                found.append(_noun_link(syntax, words, words.nominal[syntax.lower[parent]], parent))
+            current = parent
+        else:
+            break
+    return found + _hanging(syntax, words, head)
+
+
+def _through_preposition(syntax: Syntax, words: MeasureWords, prep: int, found: list[Link]) -> int | None:
+    """Over "of", "for", "in", "with" to the word above, where that word says something of the measure."""
+    above, word = syntax.head[prep], syntax.lower[prep]
+    if syntax.tag[above][0] == "V":
+        if word == "with" or (word in ("for", "of") and syntax.lower[above] in words.weights):
+            act = words.over.get(syntax.lower[above]) or words.phrasal.get((syntax.lower[above], word))
+            if act:
+                found.append(_link(syntax, words, act, above, "object"))
+        return None
+    if word in ("of", "for", "in", "to", "on"):
+        act = words.nominal.get(syntax.lower[above])
+        if act and word in ("of", "for", "to", "in", "on"):
+            found.append(_noun_link(syntax, words, act, above))
+            return above
+        return above if word in ("of", "for", "in") else None
+    return None
+
+
+def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str) -> list[Link]:
+    """The verb a measure is object or subject of, and verbs coordinated with it that have no subject of their own."""
+    subject = dep in ("nsubj", "csubj")
+    found = []
+    shared = syntax.head[verb]
+    if dep == "dobj" and syntax.dep[verb] == "conj" and syntax.child(shared, "dobj", "ccomp", "xcomp", "prep") is None:
+        act = act_of(syntax, words, shared, "object")  # "reduce or abolish duties"
+        found += [_link(syntax, words, act, shared, "object")] if act else []
+    for token in (verb, *[t for t in syntax.conjuncts(verb)[1:] if syntax.child(t, "nsubj", "nsubjpass") is None]):
+        passive = subject and (syntax.child(token, "auxpass") is not None or _reduced_passive(syntax, token, verb))
+        role: Role = "subject" if subject and not passive else "object"
+        if not subject and token != verb and syntax.child(token, "dobj") is not None and not _passive(syntax, token):
+            role = "subject" if dep == "nsubjpass" else "object"
+            if role == "object":
+                continue
+        act = act_of(syntax, words, token, role)
+        if act is None and role == "object" and dep == "nsubjpass":
+            act = act_of(syntax, words, token, "subject")
+        if act:
+            found.append(_link(syntax, words, act, token, role))
+        elif subject and syntax.lower[token] in _BE | {"seems", "due", "set", "expected", "continues"}:
+            found += _below_be(syntax, words, token)
+    return found
+
+
+def _reduced_passive(syntax: Syntax, token: int, verb: int) -> bool:
+    return token != verb and syntax.tag[token] == "VBN" and syntax.child(token, "aux", "auxpass", "dobj") is None
+
+
+def _passive(syntax: Syntax, verb: int) -> bool:
+    return syntax.child(verb, "auxpass", "nsubjpass") is not None
+
+
+def _below_be(syntax: Syntax, words: MeasureWords, verb: int) -> list[Link]:
+    """ "is to be put", "is due to start", "is in force"."""
+    for child in syntax.children[verb]:
+        if syntax.dep[child] == "xcomp" and syntax.tag[child][0] == "V":
+            role: Role = "object" if syntax.child(child, "auxpass") is not None else "subject"
+            act = act_of(syntax, words, child, role)
+            return [Link(act, child, role, "decided")] if act else []
+        if syntax.dep[child] == "acomp":
+            for below in syntax.children[child]:
+                act = act_of(syntax, words, below, "subject") if syntax.dep[below] == "xcomp" else None
+                if act:
+                    return [Link(act, below, "subject", "decided")]
+        if syntax.dep[child] == "prep" and syntax.lower[child] == "in":
+            below_in = syntax.child(child, "pobj")
+            if below_in is not None and syntax.lower[below_in] in ("force", "effect", "place"):
+                return [_link(syntax, words, words.of["remain"], verb, "subject")]
+    return []
+
+
+def act_of(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> Act | None:
+    """What a verb does with a measure that stands to it in this role."""
+    word = syntax.lower[verb]
+    if role == "subject":
+        act = words.of.get(word)
+        if act and act.name == "start" and word[:2] in ("ta", "to", "co", "ca", "go", "we", "en"):
+            after = syntax.lower[verb + 1 : verb + 4]
+            return act if "effect" in after or "force" in after else None
+        return act
+    for child in syntax.children[verb]:
+        if syntax.dep[child] in ("prt", "prep", "advmod"):
+            act = words.phrasal.get((word, syntax.lower[child]))
+            if act:
+                return act
+    return words.over.get(word)
+
+
+def _hanging(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
+    """Relative and reduced clauses at the measure, and adjectives made of verbs ("proposed tariffs" are states)."""
+    found = []
+    for token in dict.fromkeys((head.token, head.carrier)):
+        for child in syntax.children[token]:
+            if syntax.dep[child] not in ("relcl", "acl") or syntax.tag[child][0] != "V":
+                continue
+            subject = syntax.child(child, "nsubj")
+            own = subject is not None and syntax.tag[subject] in ("WDT", "WP")
+            role: Role = "subject" if own or syntax.tag[child] == "VBG" else "object"
+            act = act_of(syntax, words, child, role)
+            if act is None or act.name == "start":
+                below = syntax.child(child, "xcomp")  # "which customs began to collect"
+                act, child = (act_of(syntax, words, below, role), below) if below is not None else (act, child)
+            if act:
+                found.append(_link(syntax, words, act, child, role))
+    return found
+
+
+def _link(syntax: Syntax, words: MeasureWords, act: Act, verb: int, role: Role) -> Link:
+    mood, denied = mood_of(syntax, words, verb)
+    above = syntax.head[verb]
+    stops = words.over.get(syntax.lower[above]) if syntax.dep[verb] == "xcomp" and syntax.tag[verb] == "VBG" else None
+    if stops is not None and stops.name in ("lift", "suspend"):
+        return Link(stops, verb, role, mood_of(syntax, words, above)[0], denied)  # "stopped collecting"
+    return Link(act, verb, role, mood, denied)
+
+
+def _noun_link(syntax: Syntax, words: MeasureWords, act: Act, noun: int) -> Link:
+    """ "the lifting of sanctions": as real as the verb above makes it; without one only spoken of, but for a pause."""
+    if act.name in ("threaten", "propose", "urge"):
+        return Link(act, noun, "noun", "done")
+    verb = syntax.head[noun]
+    dep = syntax.dep[noun]
+    mood: Mood = "possible"
+    if syntax.tag[verb][0] == "V" and dep in ("dobj", "nsubj", "nsubjpass"):
+        weight = words.weights.get(syntax.lower[verb])
+        mood = weight or mood_of(syntax, words, verb)[0]
+        if syntax.lower[verb] in words.over and words.over[syntax.lower[verb]].name == "order" and mood == "done":
+            mood = "decided"
+    elif act.name == "suspend":
+        mood = "done"
+    return Link(act, noun, "noun", mood)
+
+
+def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]:
+    """How real a verb's act is: its tense and modals, weakened by what governs it; and whether it is denied."""
+    mood, denied = _tense(syntax, verb)
+    current = verb
+    for _ in range(_STEPS):
+        parent, dep = syntax.head[current], syntax.dep[current]
+        if parent == current:
+            break
+        if dep in ("conj", "advcl") and mood is None and not _if(syntax, current):
+            mood, denied_above = _tense(syntax, parent)
+            denied = denied or denied_above
+            current = parent
+            continue
+        if dep not in ("xcomp", "ccomp", "pcomp", "prep", "acl", "relcl", "conj", "advcl", "dobj", "pobj"):
+            break
+        if dep == "ccomp" and syntax.lower[parent] in _SAYING:
+            break
+        if dep == "advcl" and _if(syntax, current):
+            return "possible", denied
+        if dep == "pcomp" and syntax.lower[parent] == "for" and mood is None:
+            return "done", denied  # "thanked them for lowering"
+        weight = words.weights.get(syntax.lower[parent]) if dep != "conj" else None
+        if weight:
+            mood = weight if mood is None or _WEAKER[weight] > _WEAKER[mood] else mood
+        if mood is not None and not weight and dep in ("relcl", "acl", "advcl"):
+            break
+        current = parent
+    return mood or "possible", denied
+
+
+def _if(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.lower[child] in ("if", "unless") for child in syntax.children[verb])
+
+
+def _tense(syntax: Syntax, verb: int) -> tuple[Mood | None, bool]:
+    """The mood that the verb's own auxiliaries give; None where it takes its parent's."""
+    lower, tag = syntax.lower, syntax.tag[verb]
+    helpers = [lower[c] for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass")]
+    denied = any(syntax.dep[c] == "neg" for c in syntax.children[verb])
+    for helper in helpers:
+        if helper in _MODAL_DECIDED:
+            return "decided", denied
+        if helper == "would":
+            return ("decided" if _reported(syntax, verb) else "possible"), denied
+        if helper in ("could", "may", "might", "should", "must", "can", "ought"):
+            return "possible", denied
+    if "to" in helpers:
+        return ("decided" if lower[syntax.head[verb]] in _BE else None), denied
+    if tag == "VBG":
+        return ("decided" if set(helpers) & _BE else None), denied
+    if tag == "VB" and not helpers:
+        return None, denied
+    if tag == "VBN" and not helpers and syntax.dep[verb] in ("conj", "xcomp", "ccomp"):
+        return None, denied
+    if tag in ("VBZ", "VBP") and syntax.where(verb) == "title":
+        return "decided", denied  # headlines tell what was decided in the present tense
+    return "done", denied
+
+
+def _reported(syntax: Syntax, verb: int) -> bool:
+    """Whether "would" is a reported "will": "Trump said he would halve the duty"."""
+    return syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in _SAYING

@@ -1,0 +1,220 @@
+"""All that one place in a report says of a measure, as a `Telling`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bilat.codebook.measures import MeasureWords
+from bilat.reading.countries import Countries
+from bilat.reading.measures.dates import Calendar, dates_of
+from bilat.reading.measures.details import details_of
+from bilat.reading.measures.heads import Head
+from bilat.reading.measures.parties import Parties, parties_of
+from bilat.reading.measures.standing import Link, act_of, links_of, mood_of
+from bilat.records import MeasureKind, MeasureStatus, Money, Rate, Span, Statement, When
+from bilat.syntax import Syntax
+
+# When places disagree, what is further along wins: a lifted tariff was announced, imposed and in force before.
+ORDER: tuple[MeasureStatus, ...] = ("unknown", "proposed", "threatened", "announced", "in-force", "suspended", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one place says. `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a
+    second one of its kind; `firm` that a
+    verb says so of this measure itself, not what might become of it."""
+
+    head: Head
+    by: tuple[str, ...]
+    on: tuple[str, ...]
+    said: bool
+    status: MeasureStatus
+    firm: bool
+    rate: Rate | None
+    previous: Rate | None
+    changed: str | None
+    value: Money | None
+    goods: str | None
+    basis: str | None
+    reason: str | None
+    exemptions: tuple[str, ...]
+    announced: When | None
+    effective: When | None
+    ended: When | None
+    extra: bool
+    another: bool
+    beside: bool
+    definite: bool
+    general_target: bool
+    according_to: str | None
+    evidence: dict[str, Span] = field(default_factory=dict)
+
+
+def tell(
+    countries: Countries,
+    words: MeasureWords,
+    calendar: Calendar,
+    statements: Sequence[Statement],
+    published: str | None,
+    heads: list[Head],
+) -> list[Telling]:
+    """The tellings of all heads, in text order."""
+    syntax = countries.syntax
+    by_sentence: dict[int, list[Head]] = {}
+    for head in heads:
+        by_sentence.setdefault(syntax.sentence[head.token], []).append(head)
+    found = []
+    for sentence, here in by_sentence.items():
+        links = {head.token: links_of(syntax, words, head) for head in here}
+        _adopt_orphans(syntax, words, here, links)
+        if sentence + 1 not in by_sentence:
+            _adopt_echo(syntax, words, sentence + 1, here, links)
+        for head in here:
+            found.append(_telling(countries, words, calendar, statements, published, head, links[head.token], len(here)))
+    return found
+
+
+def _telling(
+    countries: Countries,
+    words: MeasureWords,
+    calendar: Calendar,
+    statements: Sequence[Statement],
+    published: str | None,
+    head: Head,
+    links: list[Link],
+    beside_others: int,
+) -> Telling:
+    syntax = countries.syntax
+    parties = parties_of(countries, words, head, links)
+    details = details_of(countries, words, head, links, parties.scope)
+    speaker = _speaker_is(countries, head, parties.by.ids)
+    dates = dates_of(syntax, words, calendar, head, links, speaker=speaker, alone=beside_others == 1)
+    status, firm = _status(syntax, words, head, links)
+    if status == "in-force" and dates.effective and published and (dates.effective.start or "") > published:
+        status = "announced"
+    before = {syntax.lower[token] for token in range(head.first, head.token)}
+    evidence = {**_evidence(syntax, head, parties, links), **details.evidence, **dates.evidence}
+    change = next((link.act.name for link in links if link.act.name in ("raise", "ease") and not link.denied), None)
+    moved = next((link.mood for link in links if link.act.name == change), None)
+    return Telling(
+        head=head, by=parties.by.ids, on=parties.on.ids, said=parties.by.said, status=status, firm=firm,
+        rate=head.rate.rate if head.rate else None, previous=head.rate.previous if head.rate else None, changed=moved,
+        value=details.value, goods=details.goods, basis=details.basis, reason=details.reason,
+        exemptions=details.exemptions, announced=dates.announced, effective=dates.effective, ended=dates.ended,
+        extra=bool(before & words.lists.extra), another=bool(before & words.lists.another), beside=_is_beside(syntax, words, head),
+        definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
+        general_target=_general(syntax, words, parties.scope),
+        according_to=_claim(syntax, head, statements), evidence=evidence,
+    )  # fmt: skip
+
+
+def _general(syntax: Syntax, words: MeasureWords, scope: tuple[int, int] | None) -> bool:
+    """ "on all countries", "on most trading partners"."""
+    return scope is not None and any(syntax.lower[token] in words.lists.general_targets for token in range(*scope))
+
+
+def _status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> tuple[MeasureStatus, bool]:
+    """The status and whether it is firm: what is said of lifting or easing a measure only implies that it stands."""
+    best: tuple[MeasureStatus, bool] = ("unknown", False)
+    for link in links:
+        status = link.status
+        firm = link.mood == "done" or link.act.name not in ("lift", "ease", "suspend", "keep", "expire")
+        if (firm, ORDER.index(status)) > (best[1], ORDER.index(best[0])) and status != "unknown":
+            best = status, firm
+    if best[0] in ("unknown", "in-force", "announced"):
+        for token in range(head.first, head.token):
+            said = words.states.get(syntax.lower[token])
+            if said:
+                return said, True
+    return best
+
+
+def _evidence(syntax: Syntax, head: Head, parties: Parties, links: list[Link]) -> dict[str, Span]:
+    found = {"kind": syntax.span(head.token, head.token + 1)}
+    if parties.by:
+        found["imposed_by"] = syntax.span(parties.by.first, parties.by.last)
+    if parties.on:
+        found["on"] = syntax.span(parties.on.first, parties.on.last)
+    if head.rate:
+        found["rate"] = syntax.span(head.rate.first, head.rate.last)
+    if links:
+        found["status"] = syntax.span(links[0].token, links[0].token + 1)
+    return found
+
+
+def _speaker_is(countries: Countries, head: Head, imposers: tuple[str, ...]) -> bool:
+    """Whether somebody of the imposing country says the sentence ("Trump said on Monday he would …")."""
+    syntax = countries.syntax
+    for token in syntax.ancestors(head.carrier):
+        subject = syntax.child(token, "nsubj") if syntax.tag[token][0] == "V" and syntax.head[token] == token else None
+        if subject is not None:
+            named = countries.actor_at(subject)
+            return named is not None and bool(set(named.ids) & set(imposers))
+    return False
+
+
+def _is_beside(syntax: Syntax, words: MeasureWords, head: Head) -> bool:
+    """ "in addition to 25% tariffs"."""
+    for phrase in words.lists.beside:
+        parts = phrase.split()
+        for gap in (0, 1):
+            first = head.first - gap - len(parts)
+            if first >= 0 and syntax.lower[first : first + len(parts)] == parts:
+                return True
+        if syntax.lower[head.first : head.first + len(parts)] == parts:
+            return True
+    return False
+
+
+def _claim(syntax: Syntax, head: Head, statements: Sequence[Statement]) -> str | None:
+    """The statement whose words these are: its content covers them and somebody is named or described as saying it."""
+    where, start = syntax.where(head.token), syntax.start[head.token]
+    for statement in statements:
+        if statement.where == where and statement.speaker is not None:
+            if any(first <= start < last for first, last in statement.content.spans):
+                return statement.id
+    return None
+
+
+def _adopt_orphans(syntax: Syntax, words: MeasureWords, heads: list[Head], links: dict[int, list[Link]]) -> None:
+    """Gives verbs that lost their subject in parsing ("… tariffs - was announced in July and took effect") to a head.
+
+    The nearest head before the verb takes it, unless it only stands beside another measure.
+    """
+    first, last = syntax.sentences[syntax.sentence[heads[0].token]]
+    taken = {link.token for found in links.values() for link in found}
+    for verb in range(heads[0].last, last):
+        if syntax.tag[verb][0] != "V" or verb in taken or syntax.child(verb, "nsubj", "nsubjpass") is not None:
+            continue
+        passive = syntax.child(verb, "auxpass") is not None
+        act = act_of(syntax, words, verb, "object") if passive else act_of(syntax, words, verb, "subject")
+        if act is None or act.name not in ("order", "impose", "start", "expire", "lift", "suspend"):
+            continue
+        if not passive and syntax.dep[verb] in ("xcomp", "pcomp", "acl", "amod"):
+            continue
+        before = [h for h in heads if h.token < verb and not _is_beside(syntax, words, h)]
+        if before:
+            mood, denied = mood_of(syntax, words, verb)
+            links[before[-1].token].append(Link(act, verb, "object" if passive else "subject", mood, denied))
+
+
+def _adopt_echo(
+    syntax: Syntax, words: MeasureWords, sentence: int, heads: list[Head], links: dict[int, list[Link]]
+) -> None:
+    """What the next sentence says of the measure as "it", "they", "the step" ("It takes effect on February 24")."""
+    if sentence >= len(syntax.sentences):
+        return
+    first, last = syntax.sentences[sentence]
+    for verb in range(first, min(last, first + 10)):
+        if syntax.tag[verb][0] != "V":
+            continue
+        subject = syntax.child(verb, "nsubj", "nsubjpass")
+        if subject is None and syntax.dep[verb] == "xcomp":
+            subject = next((syntax.child(t, "nsubj") for t in syntax.ancestors(verb)), None)
+        if subject is None or syntax.lower[subject] not in words.lists.again:
+            continue
+        passive = syntax.child(verb, "nsubjpass", "auxpass") is not None
+        act = act_of(syntax, words, verb, "object" if passive else "subject")
+        if act and act.name in ("start", "expire", "lift", "suspend"):
+            mood, denied = mood_of(syntax, words, verb)
+            main = [h for h in heads if not _is_beside(syntax, words, h)] or heads
+            links[main[-1].token].append(Link(act, verb, "object" if passive else "subject", mood, denied))

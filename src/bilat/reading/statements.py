@@ -1,7 +1,0 @@
-"""Stub."""
-from typing import Any
-
-
-def read_statements(page: Any, cast: Any, times: Any, topics: Any) -> Any:
-    """Stub: returns tuple[Statement, ...]."""
-    return ()

@@ -1,0 +1,235 @@
+"""Reported speech, thought and will without quotation marks around it: a cue verb and the words that it governs."""
+
+from collections.abc import Iterator
+
+from bilat.codebook.cues import Cue, Cues, Frame
+from bilat.reading.statements.candidate import LOOSE, Candidate, Range, trimmed
+from bilat.reading.statements.cues import cue_range, verb_cue
+from bilat.reading.statements.speakers import agent_of, source_range, subject_of
+from bilat.syntax import Syntax
+
+_PREPOSITIONS: dict[str, Frame] = {
+    "to": "to-object", "as": "as", "of": "of", "for": "for", "on": "on", "about": "about", "against": "against",
+    "with": "with", "in": "in", "upon": "on",
+}  # fmt: skip
+# Prepositions that belong to the words of an object: "praise X for Y", "describe X as Y", "accuse X of Y".
+_OF_OBJECT = frozenset({"for", "as", "of", "on", "over", "with", "against", "to", "about"})
+_STOPS = frozenset({".", "?", "!"})
+
+
+def indirect_candidates(syntax: Syntax, cues: Cues, taken: bytearray) -> Iterator[Candidate]:
+    """A candidate for each cue verb with words to report; `taken` marks tokens that quoted speech has."""
+    for token, word in enumerate(syntax.lower):
+        if word in cues.verbs and not taken[token]:
+            cue = verb_cue(syntax, cues, token)
+            if cue is not None:
+                found = _read(syntax, cue, token)
+                if found is not None:
+                    yield found
+
+
+def _read(syntax: Syntax, cue: Cue, verb: int) -> Candidate | None:
+    passive = syntax.child(verb, "nsubjpass")
+    if passive is not None or syntax.child(verb, "agent") is not None:
+        return _passive(syntax, cue, verb, passive)
+    found = _active(syntax, cue, verb)
+    if found is None:
+        return None
+    rule, content, last = found
+    subject = subject_of(syntax, verb)
+    if subject is None:
+        return None
+    source = source_range(syntax, subject, verb)
+    first = cue_range(syntax, verb)[0]
+    return Candidate(rule, content, source, (first, max(last, verb + 1)))
+
+
+def _active(syntax: Syntax, cue: Cue, verb: int) -> tuple[str, tuple[Range, ...], int] | None:
+    """Rule, content and end of the cue of an active verb, the first construction of these that it has and takes."""
+    end = cue_range(syntax, verb)[1]
+    if cue.takes("clause", "quote"):
+        clause = _clause(syntax, verb)
+        if clause is not None:
+            return "indirect.clause", clause, end
+        around = _around(syntax, verb)
+        if around is not None:
+            return "indirect.around", around, end
+    if cue.takes("complement"):
+        named = syntax.child(verb, "oprd", "ccomp", "xcomp")
+        if named is not None and named > verb:
+            whole = _after(syntax, verb, min(_object_left(syntax, verb), syntax.left[named]), syntax.right[named] + 1)
+            if whole:
+                return "indirect.complement", whole, end
+    wish = syntax.child(verb, "xcomp", "ccomp")
+    if wish is not None and wish > verb:
+        if cue.takes("object-to") and syntax.child(verb, "dobj") is not None:
+            first = min(_object_left(syntax, verb), syntax.left[wish])
+            whole = _after(syntax, verb, first, syntax.right[wish] + 1)
+            return ("indirect.object-to", whole, end) if whole else None
+        if cue.takes("to") or (cue.takes("object-to") and syntax.dep[wish] == "ccomp"):
+            whole = _after(syntax, verb, syntax.left[wish], syntax.right[wish] + 1)
+            return ("indirect.to", whole, end) if whole else None
+    return _nominal(syntax, cue, verb, end)
+
+
+def _nominal(syntax: Syntax, cue: Cue, verb: int, end: int) -> tuple[str, tuple[Range, ...], int] | None:
+    thing = syntax.child(verb, "dobj")
+    if thing is not None and thing > verb and cue.takes("object"):
+        last = syntax.right[thing] + 1
+        for child in syntax.children[verb]:
+            if child >= last and syntax.left[child] == last and _of_object(syntax, child):
+                last = syntax.right[child] + 1
+        whole = _after(syntax, verb, syntax.left[thing], last)
+        return ("indirect.object", whole, end) if whole else None
+    for child in syntax.children[verb]:
+        if child > verb and syntax.dep[child] in ("prep", "dative", "prt"):
+            frame = _PREPOSITIONS.get(syntax.lower[child])
+            if frame and cue.takes(frame):
+                start = child + 1
+                if frame == "as" and thing is not None:
+                    start = syntax.left[thing]
+                whole = _after(syntax, verb, start, syntax.right[child] + 1)
+                if whole:
+                    return f"indirect.{frame}", whole, child + 1 if child == end else end
+    return None
+
+
+def _of_object(syntax: Syntax, child: int) -> bool:
+    """Whether what follows an object belongs to what is said of it, as "for", "as", "to do" do."""
+    if syntax.dep[child] in ("prep", "agent"):
+        return syntax.lower[child] in _OF_OBJECT
+    return syntax.dep[child] in ("xcomp", "oprd", "acl", "dative")
+
+
+def _object_left(syntax: Syntax, verb: int) -> int:
+    thing = syntax.child(verb, "dobj")
+    return syntax.left[thing] if thing is not None and thing > verb else len(syntax)
+
+
+def _after(syntax: Syntax, verb: int, first: int, last: int) -> tuple[Range, ...] | None:
+    first = max(first, verb + 1)
+    words = trimmed(syntax, (first, _cut(syntax, first, last)))
+    return (words,) if words[1] > words[0] else None
+
+
+def _cut(syntax: Syntax, first: int, last: int) -> int:
+    """Where reported words end before the reporter's own go on: ", adding", ", according to"."""
+    for token in range(first + 2, last):
+        if syntax.words[token - 1] == "," and syntax.lower[token] in _RESUMES:
+            return token - 1
+    return last
+
+
+def _carried(syntax: Syntax, verb: int, clause: int, last: int) -> int:
+    """Where a clause really ends that the parser ends too early.
+
+    It goes on where the next word needs one before it ("if", an auxiliary), and after "and" or "but" where the cue is in
+    the past and the next clause is not ("said talks are going well, but no deadline has been set").
+    """
+    end = syntax.sentences[syntax.sentence[verb]][1]
+    if last >= end or syntax.tag[clause][0] not in "VM":
+        return last
+    if syntax.dep[last] in _NEEDY and syntax.words[last] not in LOOSE:
+        return end
+    token = last + (syntax.words[last] == ",")
+    if token + 1 < end and syntax.tag[token] == "CC" and syntax.tag[verb] in ("VBD", "VBN"):
+        if syntax.lower[token + 1] == "that":
+            return end
+        finite = next((t for t in range(token + 1, min(token + 15, end)) if syntax.tag[t] in _TENSED), None)
+        if finite is not None and syntax.tag[finite] != "VBD":
+            return end
+    return last
+
+
+_NEEDY = frozenset({"mark", "aux", "auxpass", "ccomp"})
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RESUMES = frozenset({"according", "adding", "saying", "citing", "noting", "calling", "arguing", "referring", "suggesting",
+                      "describing", "telling", "claiming", "explaining", "recalling", "stating"})  # fmt: skip
+
+
+def _clause(syntax: Syntax, verb: int) -> tuple[Range, ...] | None:
+    """The finite clause that the verb governs: after it, before it ("…, he said"), or around it."""
+    for child in syntax.children[verb]:
+        if syntax.dep[child] != "ccomp":
+            continue
+        first, last = syntax.subtree(child)
+        if first > verb:
+            return _after(syntax, verb, first, _carried(syntax, verb, child, last))
+        if child < verb and last <= verb:
+            start = _sentence_start(syntax, verb, first)
+            return _split(syntax, verb, (start, last))
+        return _split(syntax, verb, (first, last))
+    return None
+
+
+def _sentence_start(syntax: Syntax, verb: int, first: int) -> int:
+    """Where a clause before its tag begins: words of the sentence before it belong to it ("On Monday, …, he said")."""
+    start = syntax.sentences[syntax.sentence[verb]][0]
+    if syntax.dep[verb] != "ROOT" or first - start > 12:
+        return first
+    if syntax.tag[start] == "CC":
+        start += 1
+    return min(start, first)
+
+
+def _split(syntax: Syntax, verb: int, clause: Range) -> tuple[Range, ...] | None:
+    """A clause with the tag after it or in its middle: one or two pieces."""
+    subject = syntax.child(verb, "nsubj")
+    edges = [verb, cue_range(syntax, verb)[0], cue_range(syntax, verb)[1]]
+    if subject is not None:
+        edges += [syntax.left[subject], syntax.right[subject] + 1]
+    inside = [edge for edge in edges if clause[0] <= edge]
+    tag_first, tag_last = min(inside), max(inside)
+    pieces = [trimmed(syntax, (clause[0], tag_first))]
+    sentence_end = syntax.sentences[syntax.sentence[verb]][1]
+    if tag_last < sentence_end and syntax.words[tag_last] == ",":
+        rest = trimmed(syntax, (tag_last, max(clause[1], sentence_end)))
+        if rest[1] - rest[0] > 2 and syntax.tag[rest[0]] not in ("VBG", "WDT", "WP", "WRB", "CC"):
+            pieces.append(rest)
+    kept = tuple(piece for piece in pieces if piece[1] > piece[0])
+    return kept or None
+
+
+def _around(syntax: Syntax, verb: int) -> tuple[Range, ...] | None:
+    """The clause that a tag interrupts or ends, where the parser hangs the tag on the clause ("…, he said, …")."""
+    if syntax.dep[verb] not in ("parataxis", "ccomp", "advcl", "dep") or syntax.child(verb, "nsubj") is None:
+        return None
+    host = syntax.head[verb]
+    first, last = syntax.subtree(host)
+    tag = syntax.subtree(verb)
+    if tag[1] - tag[0] > 15 or syntax.child(verb, "mark", "dobj", "xcomp") is not None:
+        return None
+    before, after = tag[0] - 1, tag[1]
+    if before < first or syntax.words[before] != ",":
+        return None
+    if after < last and syntax.words[after] not in LOOSE and syntax.words[after - 1] not in LOOSE:
+        return None
+    pieces = [trimmed(syntax, (first, tag[0])), trimmed(syntax, (after, last))]
+    kept = tuple(piece for piece in pieces if piece[1] > piece[0])
+    return kept or None
+
+
+def _passive(syntax: Syntax, cue: Cue, verb: int, subject: int | None) -> Candidate | None:
+    """ "X was accused of Y", "it was announced that …", "tariffs announced by Z": the speaker is the agent, if any."""
+    agent = agent_of(syntax, verb)
+    source = source_range(syntax, agent, verb) if agent is not None else None
+    words = cue_range(syntax, verb)
+    clause = syntax.child(verb, "ccomp")
+    if cue.takes("clause") and clause is not None and clause > verb:
+        content = _after(syntax, verb, *syntax.subtree(clause))
+        return Candidate("indirect.passive-clause", content, source, words) if content else None
+    if subject is None and agent is not None and syntax.dep[verb] == "acl":
+        noun = syntax.head[verb]
+        content = (trimmed(syntax, (syntax.left[noun], verb)),)
+        if cue.takes("object") and content[0][1] > content[0][0]:
+            return Candidate("indirect.passive", content, source, words)
+        return None
+    if subject is None or not (cue.takes("object", "of", "as", "complement")) or syntax.tag[subject] in ("WDT", "WP"):
+        return None
+    pieces = [trimmed(syntax, (syntax.left[subject], min(syntax.right[subject] + 1, words[0])))]
+    for child in syntax.children[verb]:
+        if child > verb and syntax.dep[child] in ("prep", "oprd", "xcomp") and child != verb:
+            if syntax.dep[child] != "prep" or syntax.lower[child] in ("of", "as", "for"):
+                pieces.append(trimmed(syntax, (max(syntax.left[child], words[1]), syntax.right[child] + 1)))
+    kept = tuple(piece for piece in pieces if piece[1] > piece[0])
+    return Candidate("indirect.passive", kept, source, words) if kept else None

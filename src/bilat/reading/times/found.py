@@ -1,0 +1,191 @@
+"""What a rule of the grammar has found, what is known so far, and the draft of a time that is made of both."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from bilat.codebook.times import TimeTables
+from bilat.reading.times.calendar import Part, Reach, part_of
+from bilat.reading.times.pieces import Pieces
+from bilat.reading.times.tense import Direction, direction
+from bilat.records import Precision, TimeBasis, TimeType
+
+NO_DATE = "the report has no date to count from"
+NO_SUCH_DAY = "there is no such day"
+UNCOUNTED: Literal["X"] = "X"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A time before it has an id. `reach` is set where it can be what a later time is counted from.
+
+    `begins` and `ends` are the pieces it covers where they are not all that the grammar found.
+    """
+
+    type: TimeType
+    value: str | None
+    precision: Precision | None = None
+    first: date | None = None
+    last: date | None = None
+    basis: TimeBasis | None = None
+    reason: str | None = None
+    reach: Reach | None = None
+    begins: int | None = None
+    ends: int | None = None
+
+
+def dated(reach: Reach | None, basis: TimeBasis, part: Part = "whole", kind: TimeType = "DATE") -> Draft:
+    """A time of known value; `reach` None means that the calendar has no such time."""
+    if reach is None:
+        return Draft(kind, None, reason=NO_SUCH_DAY)
+    narrow = part_of(reach, part)
+    return Draft(kind, reach.value, reach.precision, narrow.first, narrow.last, basis, reach=reach)
+
+
+def undated(reason: str = NO_DATE, kind: TimeType = "DATE") -> Draft:
+    """A time whose value cannot be known."""
+    return Draft(kind, None, reason=reason)
+
+
+@dataclass(slots=True)
+class Desk:
+    """What is known while a report is read from its first word on.
+
+    `today` is the day that relative times are counted from, with its `basis`; `last` the latest time in the text that
+    later ones may be counted from and `sentence` where it stood; `quarter` the year and quarter a results report is
+    about; `year` and `year_block` the last year named in the text and the block it stood in.
+    """
+
+    today: date | None
+    basis: TimeBasis
+    last: Reach | None = None
+    sentence: int = -1
+    quarter: tuple[int, int] | None = None
+    year: int | None = None
+    year_sentence: int = -9
+
+
+@dataclass(frozen=True)
+class Found:
+    """The pieces `first` to `end` (exclusive) that the rule `rule` matched."""
+
+    pieces: Pieces
+    tables: TimeTables
+    rule: str
+    first: int
+    end: int
+
+    def all(self, *classes: str) -> list[int]:
+        """Pieces of these classes, in order."""
+        codes = {self.pieces.words.codes[name] for name in classes}
+        return [i for i in range(self.first, self.end) if self.pieces.codes[i] in codes]
+
+    def word(self, *classes: str) -> str | None:
+        """The first word of these classes, without an abbreviation's full stop."""
+        inside = self.all(*classes)
+        return self.pieces.word(inside[0]).rstrip(".") if inside else None
+
+    def has(self, *classes: str) -> bool:
+        """Whether a piece is of one of the classes."""
+        return bool(self.all(*classes))
+
+    def before(self, distance: int = 1) -> str:
+        """The word so far before what was found; empty at a border."""
+        place = self.first - distance
+        return self.pieces.word(place) if place >= 0 else ""
+
+    def after(self, distance: int = 1) -> str:
+        """The word so far behind it; empty at a border."""
+        place = self.end - 1 + distance
+        return self.pieces.word(place) if place < len(self.pieces.codes) else ""
+
+    @property
+    def token(self) -> int:
+        """The token of the last piece, by which the arcs go on."""
+        return self.pieces.token[self.end - 1]
+
+    @property
+    def sentence(self) -> int:
+        """The sentence it stands in."""
+        return self.pieces.syntax.sentence[self.token]
+
+    @cached_property
+    def direction(self) -> Direction:
+        """On which side of the report's day it lies."""
+        return direction(self.pieces.syntax, self.pieces.token[self.first], self.token + 1)
+
+    def year(self) -> int | None:
+        """The year of four digits that is named."""
+        word = self.word("YEAR")
+        return int(word) if word else None
+
+    def month(self) -> int:
+        """The month that is named."""
+        return self.tables.months[self.word("MONTH") or "january"]
+
+    def day(self) -> int:
+        """The day of the month that is named."""
+        return int(re.sub(r"\D", "", self.word("DAY", "DAYORD") or "0"))
+
+    def ordinal(self) -> int:
+        """The ordinal that is named: 3 of "third"."""
+        word = self.word("ORD", "DAYORD") or "first"
+        return self.tables.ordinals.get(word) or int(re.sub(r"\D", "", word) or 1)
+
+    def unit(self) -> str:
+        """The unit's letter, its last one where several are named: "D", "TH", "3M"."""
+        inside = self.all("UNIT", "UNITS", "QUARTER", "WEEKEND")
+        word = self.pieces.word(inside[-1]) if inside else "day"
+        if self.pieces.is_(inside[-1] if inside else -1, "QUARTER"):
+            return "3M"
+        return self.tables.unit.get(word) or self.tables.units.get(word) or "D"
+
+    def part(self) -> Part:
+        """Which part of a longer time is meant."""
+        for name, part in (("EARLY", "early"), ("LATE", "late"), ("MID", "mid"), ("MIDDLE", "mid"), ("END", "end"), ("START", "start")):
+            if self.has(name):
+                return part  # type: ignore[return-value]  # the literals of Part
+        return "whole"
+
+    def which(self) -> Literal[-1, 0, 1]:
+        """-1 for "last", 1 for "next", 0 for "this"."""
+        word = self.word("LAST", "NEXT", "FOLLOWING", "THIS", "CURRENT")
+        if self.has("NEXT", "FOLLOWING"):
+            return 1
+        return -1 if word and self.has("LAST") and not self.has("THIS") else 0
+
+    def amount(self) -> float | None:
+        """The number that stands before the unit; None for "several"."""
+        numbers = self.all("DAY", "NUM", "WORD", "FRACTION", "HALF", "COUPLE")
+        if self.has("FEW", "SEVERAL"):
+            return None
+        if not numbers:
+            return 1.0
+        return sum_of([self.pieces.word(i) for i in numbers], self.tables)
+
+
+_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+
+
+def sum_of(words: list[str], tables: TimeTables) -> float:
+    """A number in words or digits: ["twenty", "four"] 24, ["2", "1/2"] 2.5, ["a", "hundred"] 100."""
+    total = 0.0
+    for word in words:
+        if word in ("hundred", "thousand", "dozen"):
+            total = max(total, 1) * tables.numbers[word]
+        elif word in tables.numbers:
+            total += tables.numbers[word]
+        elif word == "couple":
+            total += 2
+        elif word == "half":
+            total += 0.5
+        elif word in _SIGNS:
+            total += _SIGNS[word]
+        elif "/" in word:
+            above, below = word.split("/")
+            total += int(above) / int(below)
+        else:
+            total += float(word.replace(",", ""))
+    return total

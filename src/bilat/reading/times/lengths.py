@@ -1,0 +1,127 @@
+"""Lengths of time, what recurs, and words that only point to the past, the present or the future."""
+
+from bilat.reading.times.found import Desk, Draft, Found, dated, sum_of
+from bilat.reading.times.units import DAYS, around, length, moved_reach
+
+def lasting(found: Found, desk: Desk) -> Draft | None:
+    """ "the past five years", "the next two weeks", "the first nine months"."""
+    amount, unit = found.amount(), found.unit()
+    step = found.which() if found.has("LAST", "NEXT") else 0
+    first, last = around(desk.today, unit, amount, step) if amount else (None, None)
+    return Draft("DURATION", length(amount, unit), first=first, last=last, basis=desk.basis if first else "explicit")
+
+
+def recent(found: Found, desk: Desk) -> Draft | None:
+    """ "recent years", "the coming weeks", "these days"."""
+    if found.has("THESE"):
+        return Draft("DATE", "PRESENT_REF", "vague") if found.unit() == "D" else None
+    return Draft("DURATION", length(None, found.unit()), "vague", basis="explicit")
+
+
+def between(found: Found, desk: Desk) -> Draft | None:
+    """ "three to five years": the number is open."""
+    return Draft("DURATION", length(None, found.unit()), basis="explicit", reason="the number lies between two")
+
+
+def counted(found: Found, desk: Desk) -> Draft | None:
+    """ "90 days", "the 90-day pause", "eight-month-old"; an age in years is no time."""
+    unit, amount = found.unit(), found.amount()
+    hyphen = found.pieces.is_(found.end - 2, "HYPHEN")
+    if found.has("OLD") or found.after() == "old" or found.pieces.is_(found.end, "HYPHEN") and found.after(2) == "old":
+        if unit == "Y":
+            return None
+    singular = found.has("UNIT", "QUARTER")
+    if singular and not hyphen and amount != 1 and not _compound(found):
+        return None
+    begins = found.first + 1 if found.has("THE") and singular else None
+    if found.before() == "in" and amount and found.direction == 1 and desk.today and unit in DAYS and not hyphen:
+        return dated(moved_reach(desk.today, unit, amount), desk.basis)
+    return Draft("DURATION", length(amount, unit), basis="explicit", begins=begins)
+
+
+def _compound(found: Found) -> bool:
+    """ "a three month truce", "a five year low": the unit stands before the noun it measures."""
+    syntax, token = found.pieces.syntax, found.token
+    return syntax.head[token] > token and syntax.tag[syntax.head[token]].startswith("NN")
+
+
+# Words before "a year" that make it a length; and those whose "a year" is a rate.
+LENGTH_BEFORE = frozenset(
+    "in within for of after over during than about nearly almost least lasted last lasts took take takes spent spend only just"
+    " another until under through".split()
+)
+
+
+def one(found: Found, desk: Desk) -> Draft | None:
+    """ "a year" is a rate behind what is counted ("$33 million a year"), else a length."""
+    unit, before = found.unit(), found.before()
+    if _is_rate(found):
+        return Draft("SET", length(1, unit), basis="explicit")
+    if found.has("OTHER_SPAN", "NEARLY", "ABOUT", "LEAST", "THAN", "TO") or before in LENGTH_BEFORE:
+        if unit == "D" and before == "of":
+            return None
+        return Draft("DURATION", length(1, unit), basis="explicit")
+    return None
+
+
+def _is_rate(found: Found) -> bool:
+    syntax, place = found.pieces.syntax, found.pieces.token[found.first] - 1
+    if place < 0 or found.end - found.first > 2 or syntax.sentence[place] != syntax.sentence[place + 1]:
+        return False
+    tag, word = syntax.tag[place], syntax.lower[place]
+    return tag in ("NNS", "CD", "$") or word in ("times", "once", "twice", "pct", "percent", "%", "million", "mln", "billion")
+
+
+def half_unit(found: Found, desk: Desk) -> Draft | None:
+    """ "half an hour"."""
+    unit = found.unit()
+    value = {"TH": "PT30M", "Y": "P6M", "D": "PT12H", "10Y": "P5Y", "100Y": "P50Y"}.get(unit)
+    return Draft("DURATION", value, basis="explicit") if value else None
+
+
+MANY_BEFORE = frozenset({"for", "in", "within", "over", "after", "lasted", "lasting", "took", "spent", "through", "than"})
+
+
+def many(found: Found, desk: Desk) -> Draft | None:
+    """ "for weeks", "in years"."""
+    if found.before() not in MANY_BEFORE or found.after() == "of" or found.before(2) in ("more", "less", "other"):
+        return None
+    return Draft("DURATION", length(None, found.unit()), "vague", basis="explicit")
+
+
+def recurring(found: Found, desk: Desk) -> Draft | None:
+    """ "daily", "every day", "each month", "every two years", "each July", "per year"."""
+    word = found.word("SET")
+    if word is not None:
+        return Draft("SET", found.tables.sets[word], basis="explicit")
+    if found.has("WDAY"):
+        return Draft("SET", f"XXXX-WXX-{found.tables.weekdays[found.word('WDAY') or 'monday'] + 1}", basis="explicit")
+    if found.has("MONTH"):
+        return Draft("SET", f"XXXX-{found.month():02d}", basis="explicit")
+    if found.has("SEASON"):
+        return Draft("SET", f"XXXX-{found.tables.seasons[found.word('SEASON') or 'summer']}", basis="explicit")
+    if found.has("PART", "WEEKEND"):
+        return Draft("SET", "P1D" if found.has("PART") else "P1W", basis="explicit")
+    numbers = found.all("DAY", "NUM", "WORD")
+    amount = sum_of([found.pieces.word(piece) for piece in numbers], found.tables) if numbers else 1
+    return Draft("SET", length(amount, found.unit()), basis="explicit")
+
+
+# What "the past" is not when it stands before these.
+def reference(found: Found, desk: Desk) -> Draft | None:
+    """ "now", "currently", "recently", "soon", "the future", "the past"."""
+    word = found.word("REF")
+    if word is not None:
+        if word == "soon" and (found.before() == "as" or found.after() in ("as", "after")) or found.before() in ("until", "from") and word == "recently":
+            if word == "soon":
+                return None
+        return Draft("DATE", found.tables.vague_days[word], "vague")
+    if found.has("FUTURE"):
+        syntax, token = found.pieces.syntax, found.token
+        if found.has("THE") and not syntax.tag[token].startswith("N"):
+            return None
+        return Draft("DATE", "FUTURE_REF", "vague")
+    if found.has("CURRENT"):
+        return Draft("DATE", "PRESENT_REF", "vague")
+    noun = found.word("LAST") == "past" and found.pieces.syntax.tag[found.token].startswith("NN")
+    return Draft("DATE", "PAST_REF", "vague") if noun else None

@@ -1,0 +1,70 @@
+"""Whether a time without a year or a week lies behind or ahead: read from the verb that it belongs to."""
+
+from typing import Literal
+
+from bilat.syntax import Syntax
+
+# -1 behind the report's day, 1 ahead of it, 0 not said.
+Direction = Literal[-1, 0, 1]
+
+MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "could", "may", "might", "can", "should", "must", "ca"})
+PLANNED = frozenset(
+    {"scheduled", "due", "expected", "planned", "set", "slated", "supposed", "postponed", "payable", "effective"}
+)
+REPORTING = frozenset({"says", "say", "reports", "report", "tells", "adds", "shows", "announces"})
+# Words before a time that say on which side of it the report stands.
+AHEAD = frozenset({"until", "till", "due", "effective", "payable", "deadline", "expiring", "maturing"})
+BEHIND = frozenset({"since"})
+# How far up the arcs a verb is looked for.
+FAR = 8
+
+
+def direction(syntax: Syntax, first: int, last: int) -> Direction:
+    """The side on which the tokens `first` to `last` (exclusive) lie, seen from the report's day."""
+    token = last - 1
+    while first <= syntax.head[token] < last and syntax.head[token] != token:
+        token = syntax.head[token]
+    before = syntax.lower[first - 1] if first and syntax.sentence[first - 1] == syntax.sentence[first] else ""
+    if before in BEHIND:
+        return -1
+    if before in AHEAD and not _denied(syntax, first):
+        return 1
+    for _ in range(FAR):
+        above = syntax.head[token]
+        if syntax.lower[token] in PLANNED and syntax.tag[token][0] in "JV":
+            return 1
+        if syntax.tag[token].startswith("VB") or syntax.tag[token] == "MD":
+            return _of_verb(syntax, token)
+        if above == token:
+            return 0
+        token = above
+    return 0
+
+
+def _denied(syntax: Syntax, first: int) -> bool:
+    """Whether what lasted "until Thursday" is over, as in "not until" or "had not called until"."""
+    above = list(syntax.ancestors(first))[:FAR]
+    return any(syntax.tag[token] == "VBD" and syntax.lower[token] in ("was", "were", "had", "did") for token in above) or any(
+        syntax.lower[child] in ("not", "n't", "had", "did") for token in above[:3] for child in syntax.children[token]
+    )
+
+
+def _of_verb(syntax: Syntax, verb: int) -> Direction:
+    helpers = [child for child in syntax.children[verb] if syntax.dep[child] in ("aux", "auxpass")]
+    words = [syntax.lower[child] for child in helpers]
+    tag = syntax.tag[verb]
+    if any(word in MODALS for word in words) or tag == "MD":
+        return -1 if "have" in words and tag in ("VBN", "VBD") and "will" not in words else 1
+    if any(syntax.tag[child] == "VBD" for child in helpers):
+        return -1
+    if tag == "VB":
+        return 1 if "to" in words else -1 if "did" in words else 0
+    if tag in ("VBZ", "VBP"):
+        headline = syntax.blocks[syntax.block[verb]].kind in ("title", "headline", "bullet")
+        return -1 if headline or syntax.lower[verb] in REPORTING else 1
+    if tag == "VBG":
+        if helpers:
+            return 1
+        above = syntax.head[verb]
+        return _of_verb(syntax, above) if above != verb and syntax.tag[above] in ("VBD", "MD", "VB", "VBZ", "VBP") else -1
+    return -1

@@ -1,0 +1,174 @@
+"""A Reading, or what several say of two countries, in the terminal.
+
+Words of reports are put into `rich.text.Text` and never parsed as markup; control characters are made visible first.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from bilat.records import Reading
+from bilat.view import wording
+from bilat.view.pair import Account, Happening, PairView, pair_view
+from bilat.view.rows import Bit, Bits, Row, groups_of
+from bilat.view.safe import one_line
+
+STYLES = {
+    "who": "bold",
+    "type": "cyan",
+    "act": "",
+    "status": "",
+    "open": "yellow",
+    "when": "green",
+    "number": "bold",
+    "trigger": "bold underline",
+    "mention": "dim",
+}
+# Kinds of which a person wants a line each, not a block.
+BRIEF = ("g", "k", "a", "t", "o", "x")
+
+# The life of a measure, written as one line: announced → effective → ended.
+DATES = ("announced", "effective", "ended")
+LATER_DATES = DATES[1:]
+
+
+def print_reading(reading: Reading, console: Console) -> None:
+    """One report for a person: who did what to whom, who said what, measures, talks, each with its words."""
+    document = reading.document
+    if document.title:
+        console.print(_text(one_line(document.title).strip(), "bold"))
+    about = [document.source, document.published, None if document.kind == "report" else document.kind, document.url]
+    console.print(_text(" · ".join(one_line(known) for known in about if known), "dim"))
+    for group in groups_of(reading):
+        console.print()
+        console.print(_text(group.title, "bold underline"))
+        if group.letter == "o":
+            console.print(Padding(_text(", ".join(_plain(row.head) for row in group.rows)), (0, 0, 0, 2), expand=False))
+            continue
+        for row in group.rows:
+            _print_row(row, console, brief=group.letter in BRIEF)
+
+
+def print_pair(readings: Sequence[Reading], pair: tuple[str, str], console: Console) -> None:
+    """What several reports say of two countries: events in order of date, each with its words, measures, talks.
+
+    `pair` are the countries' codes ("IND", "USA"). Events that reports code alike for the same day stand under one
+    head; whether they are one happening is not decided here.
+    """
+    view = pair_view(readings, pair)
+    console.print(Rule(_text(f"{view.names[0]} – {view.names[1]}", "bold"), style="dim"))
+    console.print(_text(_summary(view), "dim"))
+    for month, happenings in groupby(view.happenings, key=lambda one: one.day[:7] if one.day else None):
+        console.print()
+        console.print(_text(month or "No date given", "bold underline"))
+        for happening in happenings:
+            _print_happening(happening, console)
+    _print_accounts("Measures", view.measures, console)
+    _print_accounts("Talks", view.talks, console)
+
+
+def _summary(view: PairView) -> str:
+    counts = (
+        (sum(len(one.accounts) for one in view.happenings), "event"),
+        (len(view.measures), "measure"),
+        (len(view.talks), "account of talks"),
+        (view.reports, "report"),
+    )
+    events, measures, talks, reports = (
+        f"{number} {name if number == 1 else name.replace('account', 'accounts') if ' ' in name else name + 's'}"
+        for number, name in counts
+    )
+    return f"{events}, {measures} and {talks} in {reports}"
+
+
+def _print_happening(happening: Happening, console: Console) -> None:
+    row = happening.accounts[0].row
+    head = _text(happening.who, "bold")
+    for tag in row.tags:
+        if tag.role != "when":
+            head.append(" · ", "dim")
+            head.append_text(_bits((tag,)))
+    if row.intensity is not None:
+        head.append(f" · {wording.intensity(row.intensity)}", "dim")
+    console.print()
+    console.print(_hanging(_text(happening.day or "–", "green"), head, 12))
+    for account in happening.accounts:
+        console.print(Padding(_quoted(account.row.quote), (0, 0, 0, 12), expand=False))
+        told = [account.source]
+        told += [f"according to {_plain(bits)}" for name, bits in account.row.facts if name == "according to"]
+        console.print(Padding(_text("— " + ", ".join(told), "dim"), (0, 0, 0, 12), expand=False))
+
+
+def _print_accounts(title: str, accounts: Sequence[Account], console: Console) -> None:
+    if not accounts:
+        return
+    console.print()
+    console.print(_text(title, "bold underline"))
+    for account in accounts:
+        _print_row(account.row, console, brief=False, numbered=False)
+        console.print(Padding(_text(f"— {account.source}", "dim"), (0, 0, 0, 4), expand=False))
+
+
+def _print_row(row: Row, console: Console, *, brief: bool, numbered: bool = True) -> None:
+    head = _bits(row.head)
+    if not brief:
+        console.print()
+    for tag in row.tags:
+        head.append(" · ", "dim")
+        head.append_text(_bits((tag,)))
+    if row.intensity is not None:
+        head.append(f" · {wording.intensity(row.intensity)}", "dim")
+    console.print(_hanging(_text(f"{row.key[1:]:>3}" if numbered else "", "dim"), head, 4))
+    if row.quote:
+        console.print(Padding(_quoted(row.quote), (0, 0, 0, 4), expand=False))
+    facts = [(name, bits) for name, bits in row.facts if not any(bit.role == "mention" for bit in bits)]
+    if facts:
+        console.print(Padding(_facts(facts), (0, 0, 0, 4), expand=False))
+
+
+def _hanging(label: Text, body: Text, width: int) -> Table:
+    """The label, and beside it the body, its lines all beginning at column `width`."""
+    table = Table.grid()
+    table.add_column(width=width, no_wrap=True)
+    table.add_column()
+    table.add_row(label, body)
+    return table
+
+
+def _facts(facts: Iterable[tuple[str, Bits]]) -> Text:
+    line, before = Text(overflow="fold"), ""
+    for name, bits in facts:
+        if line:
+            line.append(" → " if name in LATER_DATES and before in DATES else " · ", "dim")
+        before = name
+        line.append_text(_text(f"{name} ", "dim"))
+        line.append_text(_bits(bits))
+    return line
+
+
+def _quoted(bits: Bits) -> Text:
+    line = Text("“", "italic", overflow="fold")
+    for bit in bits:
+        line.append_text(_text(bit.text, f"italic {STYLES.get(bit.role, '')}".strip()))
+    return line.append("”", "italic")
+
+
+def _bits(bits: Bits) -> Text:
+    line = Text(overflow="fold")
+    for bit in bits:
+        line.append_text(_text(bit.text, STYLES.get(bit.role, "")))
+    return line
+
+
+def _text(words: str, style: str = "") -> Text:
+    """Words of whatever origin, harmless."""
+    return Text(one_line(words), style, overflow="fold")
+
+
+def _plain(bits: Iterable[Bit]) -> str:
+    return "".join(bit.text for bit in bits)
