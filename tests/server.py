@@ -11,7 +11,8 @@ from tests.paragraphs import ENGLISH
 
 PAGE = (
     "<html><head><title>Talks resume</title><meta name='date' content='2025-12-09'></head>"
-    f"<body><article><p>{ENGLISH}</p><p>“The two sides are close,” an official said on Tuesday.</p></article></body></html>"
+    f"<body><article><p>{ENGLISH}</p>"
+    "<p>“The two sides are close,” an official said on Tuesday.</p></article></body></html>"
 )
 
 

@@ -420,7 +420,8 @@ def test_a_wrapped_paragraph_is_one_block_and_lines_are_their_own() -> None:
         "    The ministers of the two countries met again on Tuesday to talk\n"
         "of cloth, of steel and of the ships that carry both, officials of\n"
         "both sides told reporters.\n"
-        "    They will meet again.\n"
+        "    They will meet\n"
+        "again.\n"
     )
     assert [wrapped[s:e].split()[0] for s, e in blocks(wrapped)] == ["The", "They"]
     post = "We spoke today of trade and of the days ahead, a good talk.\n— A Ministry (@ministry) May 2, 2025"

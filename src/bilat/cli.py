@@ -25,8 +25,12 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of a command. Whatever goes wrong is told in one line."""
     try:
-        code = cli.main(arguments, prog_name="bilat", standalone_mode=False)
+        # Not `cli.main`, which takes a closed pipe for a failure.
+        with cli.make_context("bilat", arguments) as context:
+            code = cli.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as leave:  # --help and --version
+        return leave.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -38,7 +42,7 @@ def run(arguments: list[str]) -> int:
         return PIPE_CLOSED
     except OSError as error:
         return _failed(f"{error.filename or 'output'}: {error.strerror or error}")
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         click.echo("\nbilat: interrupted", err=True)
         return INTERRUPTED
     return code if isinstance(code, int) else 0

@@ -152,7 +152,9 @@ def _check(file: _EventFile, scale: dict[str, Scale]) -> None:
         raise CodebookError("codebook/plover.toml: its types are not the sixteen of PLOVER; mend [types]")
     for rule in (*file.verb, *file.noun):
         if rule.mode is not None and rule.mode not in scale[rule.type].modes:
-            raise CodebookError(f"codebook/events.toml, {rule.name}: {rule.type} has no mode {rule.mode}; see plover.toml")
+            raise CodebookError(
+                f"codebook/events.toml, {rule.name}: {rule.type} has no mode {rule.mode}; see plover.toml"
+            )
         missing = [name for name in (*rule.object, *rule.not_object, *rule.subject) if name not in file.classes]
         if missing:
             raise CodebookError(f"codebook/events.toml, {rule.name}: no class {missing[0]} in [classes]")

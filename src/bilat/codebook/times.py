@@ -13,7 +13,7 @@ SHAPES = (
 )  # fmt: skip
 # Classes of the tables that give each word a value.
 TABLES = {
-    "MONTH": "months", "WDAY": "weekdays", "WORD": "numbers", "ORD": "ordinals", "UNIT": "unit", "UNITS": "units",
+    "MONTH": "months", "WDAY": "weekdays", "WORD": "numbers", "HUNDRED": "scales", "ORD": "ordinals", "UNIT": "unit", "UNITS": "units",
     "DECADE": "decades", "SEASON": "seasons", "PART": "parts", "NOON": "clock_words", "TODAY": "day_words",
     "REF": "vague_days", "SET": "sets",
 }  # fmt: skip
@@ -43,6 +43,7 @@ class TimeTables(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     months: dict[str, int]
     weekdays: dict[str, int]
     numbers: dict[str, int]
+    scales: dict[str, int]
     ordinals: dict[str, int]
     unit: dict[str, str]
     units: dict[str, str]

@@ -71,6 +71,8 @@ def read_page(data: bytes, name: str, *, url: str | None = None, charset: str | 
 
     if len(data) > LARGEST_PAGE:
         raise InputError(name, f"is too large: more than {LARGEST_PAGE:,} bytes of HTML")
+    if not data.strip():
+        raise InputError(name, "is empty")
     page = decode(data, name, charset or _declared(data))
     tree = trafilatura.load_html(_whole(page))
     if tree is None:

@@ -102,7 +102,8 @@ def _read_file(name: str, given: Given, taken: Taken | None) -> Iterator[Documen
 def _opened(name: str, taken: Taken | None) -> Iterator[BinaryIO]:
     """The bytes of an input, unpacked where they are gzipped."""
     if name == STDIN:
-        yield _unpacked(sys.stdin.buffer)
+        stream = sys.stdin.buffer
+        yield _unpacked(stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream))
         return
     with io.BufferedReader(_File(name, taken)) as file:
         yield _unpacked(file)

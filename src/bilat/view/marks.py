@@ -164,7 +164,7 @@ _LINE_OF_ITS_OWN = re.compile(r"[ \t]*[-–—•*·>]|[ \t]{2,}|\t")
 def blocks(text: str) -> list[Span]:
     """Paragraphs and lines that stand by themselves, with the white space after each: together the whole text.
 
-    A line end inside a block is a wrap: the next line's first word would not have fitted any more.
+    A line end inside a block is a wrap: the sentence goes on, or the next line's first word would not have fitted.
     """
     lines = [(found.start(), found.end()) for found in _LINE.finditer(text) if found.end() > found.start()]
     found: list[list[int]] = []
@@ -178,10 +178,12 @@ def blocks(text: str) -> list[Span]:
 
 
 def _is_wrap(text: str, lines: Sequence[Span], number: int) -> bool:
-    """Whether the line goes on where the line before was full: as wide as its neighbours, had it taken a word more."""
+    """Whether the line goes on in mid-sentence, or where the line before was full: one word more was too much."""
     before, line = text[slice(*lines[number - 1])].rstrip(), text[slice(*lines[number])]
     if not before or _LINE_OF_ITS_OWN.match(line):
         return False
+    if line[0].islower() and before[-1].isalnum():
+        return True
     around = lines[max(0, number - 3) : number + 3]
     width = max(len(text[slice(*other)].rstrip()) for other in around)
     return 40 <= width <= 100 and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width - 5

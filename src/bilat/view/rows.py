@@ -1,6 +1,5 @@
 """What was read, as rows that the terminal and the page both show: head, tags, the report's words, small facts."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -350,8 +349,10 @@ def _facts(*facts: tuple[str, Bits]) -> tuple[tuple[str, Bits], ...]:
 
 def _unquoted(words: str) -> str:
     """Words without the quotation marks around them, as the view sets its own."""
-    inner = re.fullmatch(r"[\"“”‘'`]+(.*?)[\"“”’'`]+", words)
-    return inner[1] if inner else words.strip('"“”')
+    double, single = '"“”', "‘’'`"
+    if words[:1] in double + single and words[-1:] in double + single:
+        return words.strip(double + single)
+    return words.strip(double)
 
 
 def _text(text: str | None, link: str | None = None) -> Bits:

@@ -9,7 +9,7 @@ import msgspec
 from bilat.reading.actors.groups import GroupMention, ministry_name
 from bilat.reading.actors.naming import NameHit, is_place
 from bilat.reading.actors.people import Person, PersonMention
-from bilat.reading.actors.reference import HE, SHE, SUMMARIES, Backward, Candidate, pair_words
+from bilat.reading.actors.reference import HE, SHE, SUMMARIES, Backward, Candidate, Telling, pair_words
 from bilat.reading.actors.titles import TitleHit
 from bilat.reading.cast import Cast, Mention, MentionForm
 from bilat.reading.page import Page
@@ -201,8 +201,9 @@ class Assembly:
     def add_references(self) -> None:
         """Pronouns, bare offices and "the two leaders", resolved in text order where one answer is plain."""
         self._add_introduced()
-        persons = Backward(self.syntax, self._candidates(persons=True))
-        states = Backward(self.syntax, self._candidates(persons=False))
+        telling = Telling(self.syntax)
+        persons = Backward(self.syntax, self._candidates(persons=True), telling)
+        states = Backward(self.syntax, self._candidates(persons=False), telling)
         waiting = {head: (first, last, portfolios, country) for first, last, head, portfolios, country in self._waiting}
         for token, word in enumerate(self.syntax.lower):
             if word in HE or word in SHE:

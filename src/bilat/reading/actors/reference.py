@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilat.reading.actors.people import SPEAKING
+from bilat.reading.statements.quotes import find_quotations
 from bilat.syntax import Syntax
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -39,24 +40,49 @@ class Candidate:
     nouns: tuple[str, ...] = ()
 
 
+class Telling:
+    """Which words are the reporter's own: quoted words and embedded posts stand outside the running text."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        """Goes through the quotations of the report once."""
+        self.quoted = [syntax.blocks[block].kind == "post" for block in syntax.block]
+        for quotation in find_quotations(syntax):
+            first, last = quotation.inner
+            self.quoted[first:last] = [True] * max(0, last - first)
+        # sentences that are quoted from end to end take the reader no step on
+        self._steps = []
+        step = 0
+        for first, last in syntax.sentences:
+            step += not all(self.quoted[first + 1 : last - 1] or [self.quoted[first]])
+            self._steps.append(step)
+        self._sentence = syntax.sentence
+
+    def step(self, token: int) -> int:
+        """The number of the token's sentence, counting only those that are not quoted words alone."""
+        return self._steps[self._sentence[token]]
+
+
 class Backward:
     """Looks back from a token over the mentions of one kind, in text order."""
 
-    def __init__(self, syntax: Syntax, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, syntax: Syntax, candidates: Sequence[Candidate], telling: "Telling") -> None:
         """Candidates may come in any order."""
         self.syntax = syntax
+        self.telling = telling
         self.candidates = sorted(candidates, key=lambda candidate: candidate.head)
         self.heads = [candidate.head for candidate in self.candidates]
 
     def before(self, token: int, reach: int = REACH) -> list[list[Candidate]]:
         """Candidates before the token by sentence, the token's own first, then back `reach` sentences."""
         end = bisect_left(self.heads, token)
-        here = self.syntax.sentence[token]
+        here = self.telling.step(token)
         rows: list[list[Candidate]] = [[] for _ in range(reach + 1)]
         for candidate in reversed(self.candidates[max(0, end - 40) : end]):
-            distance = here - self.syntax.sentence[candidate.head]
+            distance = here - self.telling.step(candidate.head)
             if distance > reach:
                 break
+            if self.telling.quoted[candidate.head] and not self.telling.quoted[token]:
+                continue  # who is named in quoted words is not whom the reporter goes on about
             if self._told_apart(candidate.head) == self._told_apart(token):
                 rows[distance].append(candidate)
         return rows

@@ -80,7 +80,17 @@ def _modified(syntax: Syntax, heads: list[int], words: tuple[str, ...]) -> bool:
 
 def _verdict(syntax: Syntax, events: Events, verb: int) -> bool:
     for child in syntax.children[verb]:
-        if child > verb and syntax.dep[child] in ("oprd", "acomp", "ccomp", "xcomp", "attr", "dobj", "prep", "advcl", "conj"):
+        if child > verb and syntax.dep[child] in (
+            "oprd",
+            "acomp",
+            "ccomp",
+            "xcomp",
+            "attr",
+            "dobj",
+            "prep",
+            "advcl",
+            "conj",
+        ):
             first, last = syntax.subtree(child)
             last = min(last, first + VERDICT_WORDS)
             if any(syntax.lower[token] in events.verdicts for token in range(max(first, verb), last)):
@@ -100,7 +110,9 @@ def _mode(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> str 
         for child in syntax.children[token]:
             words = [child, *frames.before(syntax, child)] if syntax.dep[child] == "dobj" else [child]
             if syntax.dep[child] in ("prep", "agent"):
-                words = [inner for noun in frames.governed(syntax, child) for inner in (noun, *frames.before(syntax, noun))]
+                words = [
+                    inner for noun in frames.governed(syntax, child) for inner in (noun, *frames.before(syntax, noun))
+                ]
             if any(syntax.lower[word] in events.phone for word in words):
                 return "phone"
     return None

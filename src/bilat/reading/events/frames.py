@@ -28,7 +28,9 @@ def passive(syntax: Syntax, verb: int, depth: int = 0) -> bool:
     if syntax.dep[verb] in ("acl", "advcl", "amod"):
         return True
     above = syntax.head[verb]
-    return syntax.dep[verb] == "conj" and depth < DEEPEST and is_verb(syntax, above) and passive(syntax, above, depth + 1)
+    return (
+        syntax.dep[verb] == "conj" and depth < DEEPEST and is_verb(syntax, above) and passive(syntax, above, depth + 1)
+    )
 
 
 def subjects(syntax: Syntax, verb: int, depth: int = 0) -> list[int]:
@@ -36,7 +38,12 @@ def subjects(syntax: Syntax, verb: int, depth: int = 0) -> list[int]:
     if depth > DEEPEST:
         return []
     if passive(syntax, verb):
-        return [found for child in syntax.children[verb] if syntax.dep[child] == "agent" for found in governed(syntax, child)]
+        return [
+            found
+            for child in syntax.children[verb]
+            if syntax.dep[child] == "agent"
+            for found in governed(syntax, child)
+        ]
     own = syntax.child(verb, "nsubj")
     if own is not None:
         return _meant(syntax, verb, own)
@@ -118,7 +125,12 @@ def _stranded(syntax: Syntax, verb: int) -> list[int]:
     if syntax.dep[verb] != "advcl" or not finite:
         return []
     for child in syntax.children[syntax.head[verb]]:
-        if child < verb and syntax.dep[child] == "prep" and syntax.lower[child] in OPENING and child > syntax.head[verb]:
+        if (
+            child < verb
+            and syntax.dep[child] == "prep"
+            and syntax.lower[child] in OPENING
+            and child > syntax.head[verb]
+        ):
             return governed(syntax, child)
     return []
 
@@ -167,7 +179,9 @@ def oblique(syntax: Syntax, token: int, word: str) -> list[int]:
 
 def owners(syntax: Syntax, noun: int) -> list[int]:
     """Whose it is: "Modi's visit", "the visit of Modi", "a visit by Modi"."""
-    found = [other for child in syntax.children[noun] if syntax.dep[child] == "poss" for other in syntax.conjuncts(child)]
+    found = [
+        other for child in syntax.children[noun] if syntax.dep[child] == "poss" for other in syntax.conjuncts(child)
+    ]
     return found or oblique(syntax, noun, "by") or oblique(syntax, noun, "of")
 
 

@@ -47,7 +47,7 @@ def merged(parties: Participants, tellings: Iterable[Telling]) -> list[list[Tell
 
 
 def _key(parties: Participants, event: Proposal) -> tuple[object, ...]:
-    """Type and sides: countries where two are involved, else the actors themselves."""
+    """Type and acting side, or both where all act: countries where two are involved, else the actors themselves."""
     sides = parties.states(event.source), parties.states(event.target)
     countries = sorted({*sides[0], *sides[1]})
     if len(countries) < 2:
@@ -56,7 +56,7 @@ def _key(parties: Participants, event: Proposal) -> tuple[object, ...]:
         return event.type, event.source, event.target
     if event.type in ("CONSULT", "AGREE", "COOPERATE"):
         return event.type, tuple(countries)
-    return event.type, tuple(sorted(sides[0])), tuple(sorted(sides[1])) or event.target
+    return event.type, tuple(sorted(sides[0]))
 
 
 def _same(parties: Participants, group: list[Telling], telling: Telling) -> bool:
@@ -64,7 +64,7 @@ def _same(parties: Participants, group: list[Telling], telling: Telling) -> bool
 
 
 def _alike(parties: Participants, one: Telling, other: Telling) -> bool:
-    if STAGE[one.status] != STAGE[other.status]:
+    if STAGE[one.status] != STAGE[other.status] or not _same_target(parties, one.proposal, other.proposal):
         return False
     if one.proposal.type in SAID:
         return True
@@ -74,6 +74,15 @@ def _alike(parties: Participants, one: Telling, other: Telling) -> bool:
     if "phone" in modes and len(modes) == 2:
         return None in modes and _same_people(parties, one.proposal, other.proposal)
     return True
+
+
+def _same_target(parties: Participants, one: Proposal, other: Proposal) -> bool:
+    """Whether one telling's target is all or part of the other's: "warns US", "warned the US and Japan"."""
+    if one.type in ("CONSULT", "AGREE", "COOPERATE"):
+        return True
+    first = set(parties.states(one.target)) or set(one.target)
+    second = set(parties.states(other.target)) or set(other.target)
+    return first <= second or second <= first
 
 
 def _same_people(parties: Participants, one: Proposal, other: Proposal) -> bool:
@@ -86,7 +95,10 @@ def _times_meet(one: When | None, other: When | None) -> bool:
     """Whether both can be the same day; a time that is not known meets any."""
     if one is None or other is None:
         return True
-    first, second = (one.start or one.value, one.end or one.value), (other.start or other.value, other.end or other.value)
+    first, second = (
+        (one.start or one.value, one.end or one.value),
+        (other.start or other.value, other.end or other.value),
+    )
     if None in first or None in second:
         return True
     width = min(len(part) for part in (*first, *second) if part)

@@ -105,5 +105,7 @@ class Participants:
         return (mention.country,) if mention.country in self.cast.actors else ()
 
     def _with_conjuncts(self, token: int, found: Ids) -> Ids:
-        others = (self.acting(other) or self._of(self.cast.headed_by(other)) for other in self.syntax.conjuncts(token)[1:])
+        others = (
+            self.acting(other) or self._of(self.cast.headed_by(other)) for other in self.syntax.conjuncts(token)[1:]
+        )
         return tuple(dict.fromkeys([*found, *(actor for ids in others for actor in ids)]))

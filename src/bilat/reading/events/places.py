@@ -5,7 +5,8 @@ from bilat.reading.events import frames
 from bilat.reading.events.participants import Ids, Participants
 from bilat.syntax import Syntax
 
-Strict = bool
+# After these a country's name is the country, whether or not it is also a place: "demanded an apology from Canada".
+TOWARDS = frozenset({"from", "to", "with", "against", "on", "of"})
 
 
 class Places:
@@ -51,7 +52,12 @@ class Places:
             return next((found for found in map(self.parties.adjective, nouns) if found), ())
         if rest:
             tokens = [other for token in tokens for other in self._tokens(token, rest)]
-        return self.parties.all_acting(tokens) if acting else self.parties.all_named(tokens)
+        if not acting:
+            return self.parties.all_named(tokens)
+        found = self.parties.all_acting(tokens)
+        if found or (rest or first) not in TOWARDS:
+            return found
+        return tuple(dict.fromkeys(actor for token in tokens for actor in self.parties.place(token)))
 
     def _tokens(self, token: int, step: str) -> list[int]:
         if step == "subject":
@@ -68,9 +74,11 @@ class Places:
         if step == "holder":
             return self._holders(token)
         found = frames.oblique(self.syntax, token, step)
-        if not found and not frames.is_verb(self.syntax, token):
-            found = self._beside(token, step)
-        return found
+        if found or frames.is_verb(self.syntax, token):
+            return found
+        for amount in frames.oblique(self.syntax, token, "of"):  # "a duty of 25 percent on ..."
+            found += frames.oblique(self.syntax, amount, step)
+        return found or self._beside(token, step)
 
     def _holders(self, noun: int) -> list[int]:
         """Subject of the verb that the talks are the object of, or are taken part in, or are come to."""
@@ -118,7 +126,7 @@ class Places:
         return ()
 
     def _for_subject(self, trigger: int, without: frozenset[str]) -> Ids:
-        """"called for Japan to open": the one foreign country after the preposition."""
+        """ "called for Japan to open": the one foreign country after the preposition."""
         for child in self.syntax.children[trigger]:
             if self.syntax.lower[child] == "for" or self.syntax.dep[child] in ("advcl", "xcomp", "ccomp"):
                 if child > trigger:

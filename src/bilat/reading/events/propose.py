@@ -10,15 +10,19 @@ from bilat.reading.events.candidates import candidates
 from bilat.reading.events.classify import Label, classify
 from bilat.reading.events.participants import Ids, Participants
 from bilat.reading.events.places import Places
-from bilat.reading.events.status import status_of
+from bilat.reading.events.status import refused_for_later, status_of
 from bilat.records import EventStatus, EventType
 from bilat.syntax import Syntax
 
 # A party must be named outright for these: "met Japan's demands" is no meeting with Japan.
 OUTRIGHT = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})
 # Who may act without standing for a country, and in what.
-UNOFFICIAL = frozenset({"PTY", "OPP", "REB", "PRM", "UAF", "PRE", "LAB", "AGR", "CVL", "SOC", "REL", "REF", "NGO", "ELI"})
+UNOFFICIAL = frozenset(
+    {"PTY", "OPP", "REB", "PRM", "UAF", "PRE", "LAB", "AGR", "CVL", "SOC", "REL", "REF", "NGO", "ELI"}
+)
 BY_UNOFFICIAL = frozenset({"PROTEST", "ASSAULT", "ACCUSE", "REQUEST", "CONSULT", "AGREE", "MOBILIZE"})
+# What can be refused: "will not lift the ban" is a refusal, not a lifting denied.
+KIND = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "SUPPORT", "COOPERATE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,18 @@ class Proposer:
         uses: frozenset[int] = frozenset()
         if frames.is_verb(self.syntax, trigger):
             uses = frozenset([*frames.objects(self.syntax, trigger), *frames.subjects(self.syntax, trigger)])
-        return Proposal(trigger, rule.name, rule.type, mode, rule.contexts, source, target, status, uses)
+        kind, mode, status = self._turned(trigger, rule, mode, status)
+        return Proposal(trigger, rule.name, kind, mode, rule.contexts, source, target, status, uses)
+
+    def _turned(
+        self, trigger: int, rule: EventRule, mode: str | None, status: EventStatus
+    ) -> tuple[EventType, str | None, EventStatus]:
+        """A measure merely spoken of is a threat of it; a kindness that somebody says will not come is refused."""
+        if rule.type == "SANCTION" and rule.mode == "discontinue" and status == "hypothetical" and rule.status is None:
+            return "THREATEN", "restrict", "occurred"
+        if rule.type in KIND and status == "denied" and refused_for_later(self.syntax, trigger, self.events.status):
+            return "REJECT", "yield", "occurred"
+        return rule.type, mode, status
 
     def _sides(self, trigger: int, rule: EventRule) -> tuple[Ids, Ids]:
         source = self._special(trigger, rule.source, ()) or self.places.source(trigger, rule.source)

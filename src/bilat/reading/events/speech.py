@@ -65,7 +65,7 @@ def spoken(proposer: Proposer, said: Said, statements: Iterable[Statement]) -> l
 
 
 def _duties(proposer: Proposer, said: Said) -> Iterable[Proposal]:
-    """"India's minister said the US should sign": a demand of the speaker's country on the other."""
+    """ "India's minister said the US should sign": a demand of the speaker's country on the other."""
     syntax, parties = proposer.syntax, proposer.parties
     for token, word in enumerate(syntax.lower):
         if word not in DUTY or syntax.dep[token] != "aux":

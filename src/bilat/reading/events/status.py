@@ -29,6 +29,13 @@ def status_of(syntax: Syntax, trigger: int, table: StatusTable) -> EventStatus:
     return _heavier(found, _at_verb(syntax, trigger, table))
 
 
+def refused_for_later(syntax: Syntax, verb: int, table: StatusTable) -> bool:
+    """Whether the verb stands with "will not" or "would not"."""
+    words = {syntax.lower[child] for child in syntax.children[verb] if syntax.dep[child] in ("aux", "neg")}
+    future = any(table.modals.get(word) == "planned" or word in table.reported for word in words)
+    return future and bool(words & table.negation)
+
+
 def _heavier(one: EventStatus, other: EventStatus | None) -> EventStatus:
     return other if other is not None and WEIGHT[other] > WEIGHT[one] else one
 
@@ -49,7 +56,11 @@ def _above_noun(syntax: Syntax, noun: int, table: StatusTable) -> tuple[int | No
         if above is not None:
             verb, how = above
             word = table.verbs.get(syntax.lower[verb])
-            if how in ("dobj", "nsubjpass", "for", "of", "on", "about") and word is not None and syntax.lower[verb] != "called":
+            if (
+                how in ("dobj", "nsubjpass", "for", "of", "on", "about")
+                and word is not None
+                and syntax.lower[verb] != "called"
+            ):
                 said = _heavier(said or "occurred", word)
             if how in ("dobj", "nsubjpass", "nsubj"):
                 return verb, said

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bilat.codebook.cues import Cues
 from bilat.reading.statements.candidate import LOOSE, Candidate, Range, trimmed
 from bilat.reading.statements.cues import cue_range, verb_cue
-from bilat.reading.statements.quotes import ENDING, MARKS, Quotation
+from bilat.reading.statements.quotes import ENDING, MARKS, SINGLE, Quotation
 from bilat.reading.statements.speakers import source_range, subject_of
 from bilat.syntax import Syntax
 
@@ -18,6 +18,8 @@ _STOPS = frozenset({".", "?", "!", ";"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 # Between an utterance and its tag at most so many words, and before the tag's subject at most so many.
 _TAG_AFTER, _TAG_BEFORE, _LEAD = 40, 30, 6
+# Without a comma or its like at the end of the words the tag stands right after them.
+_TAG_CLOSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,15 @@ def _begins(syntax: Syntax, quotation: Quotation) -> bool:
     if before < 0 or syntax.block[before] != syntax.block[quotation.first]:
         return True
     word = syntax.words[before]
-    return word in _STOPS or word in MARKS or word in LOOSE or word in (")", "]")
+    return word in _STOPS or word in LOOSE or word in (")", "]") or (word in MARKS and word not in SINGLE)
 
 
 def _tag_after(syntax: Syntax, cues: Cues, quotation: Quotation, limit: int) -> Tag | None:
-    first = quotation.last + (syntax.words[quotation.last] == ",")
-    for token in range(first, min(limit, first + _TAG_AFTER, len(syntax))):
+    after = quotation.last
+    first = after + (syntax.words[after] == ",")
+    pointed = first > after or syntax.words[quotation.inner[1] - 1] in ENDING
+    reach = _TAG_AFTER if pointed else _TAG_CLOSE
+    for token in range(first, min(limit, first + reach, len(syntax))):
         if syntax.block[token] != syntax.block[quotation.first] or syntax.words[token] in _STOPS:
             return None
         if syntax.lower[token] in cues.verbs:
@@ -170,9 +175,17 @@ def _tag_before(
             cue = verb_cue(syntax, cues, token)
             if cue and cue.takes("quote"):
                 subject = subject_of(syntax, token)
+                if at - token > _TAG_CLOSE and _in_mid_clause(syntax, quotation):
+                    return None
                 if subject is not None and subject < token:
                     return Tag(token, cue_range(syntax, token), source_range(syntax, subject, token))
     return None
+
+
+def _in_mid_clause(syntax: Syntax, quotation: Quotation) -> bool:
+    """Whether the words go on with a clause: a comma before, a small letter after the mark."""
+    first = quotation.inner[0]
+    return syntax.words[quotation.first - 1] == "," and first < len(syntax) and syntax.words[first][0].islower()
 
 
 def _introduced(syntax: Syntax, cues: Cues, quotation: Quotation) -> bool:

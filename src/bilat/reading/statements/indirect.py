@@ -54,6 +54,9 @@ def _active(syntax: Syntax, cue: Cue, verb: int) -> tuple[str, tuple[Range, ...]
         around = _around(syntax, verb)
         if around is not None:
             return "indirect.around", around, end
+        closing = _closing(syntax, verb, end)
+        if closing is not None:
+            return "indirect.closing", closing, end
     if cue.takes("complement"):
         named = syntax.child(verb, "oprd", "ccomp", "xcomp")
         if named is not None and named > verb:
@@ -113,7 +116,7 @@ def _after(syntax: Syntax, verb: int, first: int, last: int) -> tuple[Range, ...
 
 
 def _cut(syntax: Syntax, first: int, last: int) -> int:
-    """Where reported words end before the reporter's own go on: ", adding", ", according to"."""
+    """Where reported words end before the reporter's own go on: ", adding", ", according to", ", which"."""
     for token in range(first + 2, last):
         if syntax.words[token - 1] == "," and syntax.lower[token] in _RESUMES:
             return token - 1
@@ -144,7 +147,8 @@ def _carried(syntax: Syntax, verb: int, clause: int, last: int) -> int:
 _NEEDY = frozenset({"mark", "aux", "auxpass", "ccomp"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RESUMES = frozenset({"according", "adding", "saying", "citing", "noting", "calling", "arguing", "referring", "suggesting",
-                      "describing", "telling", "claiming", "explaining", "recalling", "stating"})  # fmt: skip
+                      "describing", "telling", "claiming", "explaining", "recalling", "stating",
+                      "which", "who", "whom", "whose"})  # fmt: skip
 
 
 def _clause(syntax: Syntax, verb: int) -> tuple[Range, ...] | None:
@@ -196,17 +200,28 @@ def _around(syntax: Syntax, verb: int) -> tuple[Range, ...] | None:
         return None
     host = syntax.head[verb]
     first, last = syntax.subtree(host)
-    tag = syntax.subtree(verb)
+    tag = trimmed(syntax, syntax.subtree(verb))
     if tag[1] - tag[0] > 15 or syntax.child(verb, "mark", "dobj", "xcomp") is not None:
         return None
-    before, after = tag[0] - 1, tag[1]
-    if before < first or syntax.words[before] != ",":
+    if tag[0] == 0 or syntax.words[tag[0] - 1] not in LOOSE:
         return None
-    if after < last and syntax.words[after] not in LOOSE and syntax.words[after - 1] not in LOOSE:
+    if tag[1] < last and syntax.words[tag[1]] not in LOOSE:
         return None
-    pieces = [trimmed(syntax, (first, tag[0])), trimmed(syntax, (after, last))]
+    pieces = [trimmed(syntax, (first, tag[0])), trimmed(syntax, (tag[1], last))]
     kept = tuple(piece for piece in pieces if piece[1] > piece[0])
     return kept or None
+
+
+def _closing(syntax: Syntax, verb: int, end: int) -> tuple[Range, ...] | None:
+    """The sentence before a tag at its end (", he said."), whatever the parser makes of it."""
+    subject = syntax.child(verb, "nsubj")
+    begin, stop = syntax.sentences[syntax.sentence[verb]]
+    if subject is None or subject > verb or end < stop - 1 or syntax.left[subject] <= begin:
+        return None
+    if syntax.words[syntax.left[subject] - 1] != ",":
+        return None
+    words = trimmed(syntax, (begin, syntax.left[subject]))
+    return (words,) if words[1] - words[0] > 2 else None
 
 
 def _passive(syntax: Syntax, cue: Cue, verb: int, subject: int | None) -> Candidate | None:

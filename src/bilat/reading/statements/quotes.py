@@ -12,7 +12,7 @@ from bilat.syntax import Syntax
 
 # Opening mark -> the marks that close it.
 PAIRS = {
-    "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "《": "》", "‚": "‘’", "‘": "’",
+    "“": "”\"", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "《": "》", "‚": "‘’", "‘": "’",
 }  # fmt: skip
 CLOSING = frozenset("”“»«›」』》‘’")
 SAME = frozenset({'"', "''", "＂"})
@@ -101,7 +101,9 @@ def _closes(syntax: Syntax, opening: int, mark: int, singles: dict[int, int]) ->
     if first == "`":
         return word == "''"
     if first in SAME:
-        return word == first and not (_opens(syntax, mark) and _before(syntax, mark) and not _after(syntax, mark))
+        if word != first:
+            return first == '"' and word == "”"  # half of the marks made typographic
+        return not (_opens(syntax, mark) and _before(syntax, mark) and not _after(syntax, mark))
     return word in PAIRS.get(first, "")
 
 

@@ -3,8 +3,11 @@
 This is the door that a learned reader takes over: whatever gives `Candidate`s in text order can stand here.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from bilat.codebook.cues import Cues
-from bilat.reading.statements.candidate import Candidate, Range
+from bilat.reading.statements.candidate import Candidate, Range, trimmed
 from bilat.reading.statements.direct import direct_candidates
 from bilat.reading.statements.indirect import indirect_candidates
 from bilat.reading.statements.labelled import labelled_candidates
@@ -25,13 +28,26 @@ def find_candidates(syntax: Syntax, cues: Cues) -> list[Candidate]:
         if candidate.cue is not None:
             taken[candidate.cue[0] : candidate.cue[1]] = b"\1" * (candidate.cue[1] - candidate.cue[0])
     others = [*indirect_candidates(syntax, cues, taken), *phrase_candidates(syntax, cues, taken)]
-    within = _by_token(syntax, quotations)
-    widened = [_widened(candidate, quotations, within) for candidate in others]
+    within = _by_token(quotations)
+    widened = [_widened(candidate, quotations, within) for candidate in _apart_from(syntax, taken, others)]
     kept = [*direct, *_outermost(widened, taken)]
     return sorted(kept, key=lambda candidate: (min(candidate.content), candidate.cue or (0, 0)))
 
 
-def _by_token(syntax: Syntax, quotations: list[Quotation]) -> dict[int, int]:
+def _apart_from(syntax: Syntax, taken: bytearray, candidates: list[Candidate]) -> Iterator[Candidate]:
+    """The candidates, their words cut off where quoted speech begins."""
+    for candidate in candidates:
+        cut = [(first, last, taken.find(1, first, last)) for first, last in candidate.content]
+        if any(where >= 0 for _, _, where in cut):
+            pieces = (trimmed(syntax, (first, where if where >= 0 else last)) for first, last, where in cut)
+            kept = tuple(piece for piece in pieces if piece[1] > piece[0])
+            if kept:
+                yield replace(candidate, content=kept)
+        else:
+            yield candidate
+
+
+def _by_token(quotations: list[Quotation]) -> dict[int, int]:
     """Token -> number of the quotation that it stands in, the opening mark not counted."""
     return {token: n for n, q in enumerate(quotations) for token in range(q.first + 1, q.last)}
 
@@ -45,7 +61,7 @@ def _widened(candidate: Candidate, quotations: list[Quotation], within: dict[int
         if last in within:
             last = quotations[within[last]].last
         content.append((first, last))
-    return Candidate(candidate.rule, tuple(_apart(content, candidate)), candidate.source, candidate.cue)
+    return replace(candidate, content=tuple(_apart(content, candidate)))
 
 
 def _apart(content: list[Range], candidate: Candidate) -> list[Range]:

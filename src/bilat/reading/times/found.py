@@ -158,7 +158,7 @@ class Found:
 
     def amount(self) -> float | None:
         """The number that stands before the unit; None for "several"."""
-        numbers = self.all("DAY", "NUM", "WORD", "FRACTION", "HALF", "COUPLE")
+        numbers = self.all("DAY", "NUM", "WORD", "HUNDRED", "FRACTION", "HALF", "COUPLE")
         if self.has("FEW", "SEVERAL"):
             return None
         if not numbers:
@@ -173,8 +173,8 @@ def sum_of(words: list[str], tables: TimeTables) -> float:
     """A number in words or digits: ["twenty", "four"] 24, ["2", "1/2"] 2.5, ["a", "hundred"] 100."""
     total = 0.0
     for word in words:
-        if word in ("hundred", "thousand", "dozen"):
-            total = max(total, 1) * tables.numbers[word]
+        if word in tables.scales:
+            total = max(total, 1) * tables.scales[word]
         elif word in tables.numbers:
             total += tables.numbers[word]
         elif word == "couple":

@@ -9,10 +9,10 @@ import functools
 import re
 
 # A quantity, the units it counts, and how roughly.
-NUMBER = r"(?: (?:A? WORD | DAY | NUM) (?:HYPHEN? WORD){0,4} (?:AND? A? (?:FRACTION | HALF))? )"
+NUMBER = r"(?: (?:A HUNDRED | WORD | DAY | NUM) (?:HYPHEN? (?:WORD | HUNDRED)){0,4} (?:AND? A? (?:FRACTION | HALF))? )"
 SOME = r"(?: A? FEW | SEVERAL | A COUPLE OF? )"
 COUNT = rf"(?: {NUMBER} | {SOME} | A )"
-ROUGHLY = r"(?: NO? MORE THAN | AT LEAST | UP TO | NEARLY | ABOUT )"
+ROUGHLY = r"(?: NO? MORE THAN | AT LEAST | UP TO | NEARLY )"
 ONE = r"(?: UNIT | QUARTER )"
 MANY = r"(?: UNITS | UNIT | QUARTER )"
 # Which one: "last", "this past", "next".
@@ -40,7 +40,7 @@ RULES: dict[str, str] = {
     "month": rf"{WITHIN}? (?:(?:LAST | NEXT | THIS LAST?) MONTH | MONTH {OF_YEAR}?)",
     "set": rf"EACH (?:{NUMBER} UNITS | {ONE} | WDAY | MONTH | SEASON | PART | WEEKEND) | PER {ONE} | SET",
     "weekday": rf"{SOON}? (?:LAST | NEXT | THIS LAST? | FOLLOWING)? WDAY PART?",
-    "part": rf"{SOON}? (?:THIS | LAST) PART",
+    "part": rf"{SOON}? (?:THIS | LAST) PART | MID HYPHEN? PART",
     "today": rf"{SOON}? TODAY PART?",
     "quarter": rf"(?:{WITHIN} | THE)? (?:YEAR | UNIT HYPHEN? (?:AGO | EARLIER))? (?:{WHICH} UNIT POSS)? FISCAL? {ORDS} HYPHEN? QUARTER"
     rf" {FRACTION_OF}? | QCODE YEAR?",
@@ -63,11 +63,11 @@ RULES: dict[str, str] = {
     "length": rf"{ROUGHLY}? THE? (?:{NUMBER} | {SOME}) HYPHEN? (?:TRADING | OTHER_SPAN)? HYPHEN? {MANY} (?:HYPHEN? OLD)?",
     "half-unit": "HALF A UNIT",
     "one": rf"{ROUGHLY}? A OTHER_SPAN? {ONE}",
+    "year-words": "(?:THE UNIT)? WORD (?:WORD (?:HYPHEN? WORD)? | HUNDRED WORD?)",
     "the": rf"THE OTHER_SPAN? (?:FISCAL? UNIT | QUARTER | LATEST PERIOD)",
     "many": "UNITS",
     "years": "YEAR (?:SLASH | HYPHEN) (?:DAY | NUM)",
     "year": rf"(?:{WITHIN} HYPHEN?)? (?:THE UNIT)? YEAR",
-    "year-words": "(?:THE UNIT)? WORD WORD (?:HYPHEN? WORD)?",
     "reference": "RIGHT? REF | THE NEAR? FUTURE | FUTURE | THE LAST | CURRENT",
 }  # fmt: skip
 

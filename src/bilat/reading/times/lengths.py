@@ -8,6 +8,8 @@ def lasting(found: Found, desk: Desk) -> Draft | None:
     amount, unit = found.amount(), found.unit()
     step = found.which() if found.has("LAST", "NEXT") else 0
     first, last = around(desk.today, unit, amount, step) if amount else (None, None)
+    if unit in LONG and amount and amount * LONG[unit] >= 6:
+        desk.quarter = None
     return Draft("DURATION", length(amount, unit), first=first, last=last, basis=desk.basis if first else "explicit")
 
 
@@ -33,16 +35,33 @@ def counted(found: Found, desk: Desk) -> Draft | None:
     singular = found.has("UNIT", "QUARTER")
     if singular and not hyphen and amount != 1 and not _compound(found):
         return None
+    if amount == 3 and unit == "3M" and (hyphen or found.after() in ("of", "the")) or _is_a_name(found):
+        return None  # "three-quarters", "three quarters of"
+    if amount == 1 and unit == "D" and not hyphen and found.before() not in LENGTH_BEFORE:
+        return None  # "one day" is no length
+    if unit in LONG and amount and amount * LONG[unit] >= 6:
+        desk.quarter = None
     begins = found.first + 1 if found.has("THE") and singular else None
     if found.before() == "in" and amount and found.direction == 1 and desk.today and unit in DAYS and not hyphen:
         return dated(moved_reach(desk.today, unit, amount), desk.basis)
     return Draft("DURATION", length(amount, unit), basis="explicit", begins=begins)
 
 
+# Months that a unit has, for periods of results longer than a quarter.
+LONG = {"M": 1, "Y": 12}
+
+
+def _is_a_name(found: Found) -> bool:
+    """ "60 Minutes": a unit with a capital that is not in a title."""
+    syntax, token = found.pieces.syntax, found.token
+    return syntax.words[token][:1].isupper() and syntax.tag[token].startswith("NNP")
+
+
 def _compound(found: Found) -> bool:
     """ "a three month truce", "a five year low": the unit stands before the noun it measures."""
     syntax, token = found.pieces.syntax, found.token
-    return syntax.head[token] > token and syntax.tag[syntax.head[token]].startswith("NN")
+    after = syntax.tag[token + 1] if token + 1 < len(syntax) else ""
+    return after.startswith(("NN", "JJ"))
 
 
 # Words before "a year" that make it a length; and those whose "a year" is a rate.
@@ -102,7 +121,7 @@ def recurring(found: Found, desk: Desk) -> Draft | None:
         return Draft("SET", f"XXXX-{found.tables.seasons[found.word('SEASON') or 'summer']}", basis="explicit")
     if found.has("PART", "WEEKEND"):
         return Draft("SET", "P1D" if found.has("PART") else "P1W", basis="explicit")
-    numbers = found.all("DAY", "NUM", "WORD")
+    numbers = found.all("DAY", "NUM", "WORD", "HUNDRED")
     amount = sum_of([found.pieces.word(piece) for piece in numbers], found.tables) if numbers else 1
     return Draft("SET", length(amount, found.unit()), basis="explicit")
 
@@ -112,13 +131,12 @@ def reference(found: Found, desk: Desk) -> Draft | None:
     """ "now", "currently", "recently", "soon", "the future", "the past"."""
     word = found.word("REF")
     if word is not None:
-        if word == "soon" and (found.before() == "as" or found.after() in ("as", "after")) or found.before() in ("until", "from") and word == "recently":
-            if word == "soon":
-                return None
+        if word == "soon" and (found.before() in ("as", "how", "too") or found.after() in ("as", "after")):
+            return None
         return Draft("DATE", found.tables.vague_days[word], "vague")
     if found.has("FUTURE"):
         syntax, token = found.pieces.syntax, found.token
-        if found.has("THE") and not syntax.tag[token].startswith("N"):
+        if not found.has("THE") or not syntax.tag[token].startswith("N"):
             return None
         return Draft("DATE", "FUTURE_REF", "vague")
     if found.has("CURRENT"):

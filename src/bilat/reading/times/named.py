@@ -1,6 +1,7 @@
 """Times named by a date, a month, a quarter, a season, a year or an hour."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bilat.reading.times import choose
@@ -15,7 +16,6 @@ from bilat.reading.times.calendar import (
     quarter_reach,
     season_reach,
     shifted,
-    week_reach,
     weekend_reach,
     year_reach,
 )
@@ -25,8 +25,12 @@ from bilat.records import TimeBasis
 EITHER_ORDER = "day and month may stand in either order"
 FISCAL_MONTHS = "which months the fiscal year has is not said"
 # Words behind which an hour without "a.m." or a zone is one.
+# Names of days that are words of their own: days only with a full stop or in a date.
+SHORT_DAYS = frozenset({"sun", "sat", "mon", "wed"})
 HOUR_BEFORE = frozenset({"at", "by", "until", "till", "from", "around", "about", "before", "after", "since"})
 NEAR = 2
+# How many words behind an hour its weekday is looked for.
+AHEAD = 6
 
 
 def iso(found: Found, desk: Desk) -> Draft | None:
@@ -134,7 +138,7 @@ def holiday(found: Found, desk: Desk) -> Draft | None:
 
 def month(found: Found, desk: Desk) -> Draft | None:
     """ "October 1987", "in July", "last October", "January this year", "the end of November"."""
-    if _is_a_persons_name(found):
+    if _is_a_persons_name(found) or found.word("MONTH") == "march" and found.after() in ("of", "for", "on", "past", "by"):
         return None
     if found.year() is not None:
         return dated(month_reach(found.year() or 1, found.month()), "explicit", found.part())
@@ -179,6 +183,8 @@ def _is_a_persons_name(found: Found) -> bool:
 
 def weekday(found: Found, desk: Desk) -> Draft | None:
     """ "Thursday", "last Friday", "late Tuesday", "Wednesday night"."""
+    if found.word("WDAY") in SHORT_DAYS and not found.pieces.word(found.all("WDAY")[0]).endswith("."):
+        return None
     if desk.today is None:
         return undated(kind="TIME" if found.has("PART") else "DATE")
     day, basis = _weekday(found, desk)
@@ -214,12 +220,22 @@ def clock(found: Found, desk: Desk) -> Draft | None:
         day, basis = _weekday(found, desk)
     elif found.has("TODAY"):
         day = _today(found, desk)
+    elif ahead := _weekday_ahead(found):
+        day, basis = _weekday(ahead, desk)
     elif desk.last and desk.last.precision == "day" and desk.last.first and desk.sentence == found.sentence:
         day, basis = desk.last.first, "context"
     if day is None:
         return undated(kind="TIME")
     precision = "minute" if not hour.endswith(":00") else "hour"
     return dated(Reach(f"{day.isoformat()}T{hour}", precision, day, day), basis, kind="TIME")  # type: ignore[arg-type]
+
+
+def _weekday_ahead(found: Found) -> Found | None:
+    """The weekday a few words on in the sentence: "at 10:35 a.m. (0735 GMT) Friday"."""
+    for piece in range(found.end, min(found.end + AHEAD, len(found.pieces.codes))):
+        if found.pieces.is_(piece, "WDAY") and found.pieces.syntax.sentence[found.pieces.token[piece]] == found.sentence:
+            return Found(found.pieces, found.tables, "weekday", piece, piece + 1)
+    return None
 
 
 def _hour(found: Found) -> str | None:
@@ -271,7 +287,7 @@ def _today(found: Found, desk: Desk) -> date | None:
 
 
 def part(found: Found, desk: Desk) -> Draft | None:
-    """ "this morning", "last night"."""
+    """ "this morning", "last night", "mid-afternoon"."""
     if desk.today is None:
         return undated(kind="TIME")
     day = shifted(desk.today, -1) if found.has("LAST") else desk.today
@@ -301,7 +317,10 @@ def quarter(found: Found, desk: Desk) -> Draft | None:
         return dated(half_reach(year, number), basis)  # type: ignore[arg-type]
     if not found.has("AGO", "EARLIER"):
         desk.quarter = (year, number)
-    return dated(quarter_reach(year, number), basis, found.part())  # type: ignore[arg-type]
+    draft = dated(quarter_reach(year, number), basis, found.part())  # type: ignore[arg-type]
+    if found.has("THE") and found.has("HYPHEN") and found.pieces.is_(found.first, "THE"):
+        return replace(draft, begins=found.first + 1)  # "the third-quarter loss": the article is the loss's
+    return draft
 
 
 def _quarter_number(found: Found) -> int | None:
@@ -334,8 +353,7 @@ def half(found: Found, desk: Desk) -> Draft | None:
     if number > 2:
         return None
     if found.has("DECADE"):
-        draft = decade(found, desk)
-        return draft
+        return decade(found, desk)
     year = found.year()
     if year is not None:
         return dated(half_reach(year, number), "explicit")
@@ -421,11 +439,6 @@ def years(found: Found, desk: Desk) -> Draft | None:
     return Draft("DURATION", f"P{length}Y", "year", one.first, two.last, "explicit", reach=one)
 
 
-def week_of(day: date) -> Reach:
-    """The week a day lies in."""
-    return week_reach(day)
-
-
 # Words before which a year may stand free of any preposition of its own.
 YEAR_BEFORE = frozenset(
     "in since by until till of from to through during before after between and or for late early mid the fiscal than on"
@@ -438,7 +451,6 @@ def year(found: Found, desk: Desk) -> Draft | None:
     number = found.year() or 0
     if found.has("UNIT") and found.unit() != "Y" or not _is_year(found, number):
         return None
-    desk.year, desk.year_sentence = number, found.sentence
     return dated(year_reach(number), "explicit", found.part())
 
 
@@ -457,9 +469,9 @@ def _is_year(found: Found, number: int) -> bool:
 
 def year_in_words(found: Found, desk: Desk) -> Draft | None:
     """ "nineteen ninety-six", "the year two thousand", as transcripts write them."""
-    words = [found.pieces.word(piece) for piece in found.all("WORD")]
-    numbers = [found.tables.numbers[word] for word in words]
-    if found.pieces.is_(found.end, "UNITS", "UNIT", "HYPHEN", "WORD"):
+    words = [found.pieces.word(piece) for piece in found.all("WORD", "HUNDRED")]
+    numbers = [found.tables.numbers.get(word, 0) for word in words]
+    if found.pieces.is_(found.end, "UNITS", "UNIT", "HYPHEN", "WORD", "HUNDRED"):
         return None
     if words[1] == "thousand" and found.has("UNIT") and found.unit() == "Y":
         number = numbers[0] * 1000 + sum(numbers[2:])

@@ -43,7 +43,9 @@ class Pieces:
     parts: dict[int, tuple[str, int, int]]
 
     def word(self, piece: int) -> str:
-        """The piece in lower case; a border is empty."""
+        """The piece in lower case; empty at a border and beyond the last."""
+        if not 0 <= piece < len(self.token):
+            return ""
         if piece in self.parts:
             return self.parts[piece][0]
         token = self.token[piece]

@@ -21,7 +21,7 @@ FINENESS = {
 def ago(found: Found, desk: Desk) -> Draft | None:
     """ "two years ago", "six weeks ago", "a few years ago"."""
     amount, unit = found.amount(), found.unit()
-    if amount is None or not found.has("A", "DAY", "NUM", "WORD", "COUPLE"):
+    if amount is None or not found.has("A", "DAY", "NUM", "WORD", "HUNDRED", "COUPLE"):
         return Draft("DATE", "PAST_REF", "vague")
     if unit.startswith("T"):
         return undated(HOURS_UNKNOWN, "TIME")
@@ -47,7 +47,7 @@ def moved(found: Found, desk: Desk) -> Draft | None:
         if unit == "Y" and sign == -1 and desk.quarter and found.amount() == 1:
             return dated(quarter_reach(desk.quarter[0] - 1, desk.quarter[1]), "context")
     amount = found.amount()
-    if amount is None or not found.has("A", "DAY", "NUM", "WORD", "COUPLE", "HYPHEN"):
+    if amount is None or not found.has("A", "DAY", "NUM", "WORD", "HUNDRED", "COUPLE", "HYPHEN"):
         return undated(NOT_COUNTED)
     if base is None:
         return undated(NO_ANCHOR)
@@ -65,13 +65,16 @@ def _base(found: Found, desk: Desk, unit: str) -> tuple[date | None, str]:
 def beside(found: Found, desk: Desk) -> Draft | None:
     """ "three days after", "weeks before the shooting": a length; "the day before": a day where it stands alone."""
     end = found.end - 1
+    begins = found.first + 1 if found.has("THE") and found.has("UNITS") else None
     if found.unit().startswith("T"):
         return Draft("DURATION", length(found.amount(), found.unit()), basis="explicit", ends=end)
     if not found.has("THE"):
-        counted = found.has("A", "DAY", "NUM", "WORD", "COUPLE")
+        counted = found.has("A", "DAY", "NUM", "WORD", "HUNDRED", "COUPLE")
         return Draft("DURATION", length(found.amount() if counted else None, found.unit()), basis="explicit", ends=end)
     alone = found.after() in ("", ",", ".", ";", "”", '"', ")")
     base = desk.last.first if desk.last and desk.last.precision in ("day", "hour", "minute", "part-of-day") else None
+    if found.has("UNITS"):
+        return Draft("DURATION", length(None, found.unit()), basis="explicit", begins=begins, ends=end)
     if found.unit() != "D":
         return None
     if not alone or base is None:
@@ -82,8 +85,11 @@ def beside(found: Found, desk: Desk) -> Draft | None:
 def which(found: Found, desk: Desk) -> Draft | None:
     """ "last week", "early next year", "later this month", "the end of the year", "the past decade"."""
     unit, step = found.unit(), found.which()
-    if unit.startswith("T") or unit == "100Y" and found.has("THE"):
+    if unit.startswith("T") or unit == "100Y" and (found.has("THE") or not found.has("THIS", "LAST", "NEXT")):
         return None
+    syntax, token = found.pieces.syntax, found.token
+    if syntax.words[token][:1].isupper() and syntax.tag[token] == "NNP" and found.end - found.first == 2:
+        return None  # "This Week", "Next Month": a programme, a journal
     word = found.word("LAST", "NEXT", "FOLLOWING") or ""
     pointing = found.has("THE") and word in ("previous", "preceding", "following", "next") or found.has("FOLLOWING")
     if pointing and (unit == "D" or word != "next"):

@@ -24,6 +24,7 @@ def direction(syntax: Syntax, first: int, last: int) -> Direction:
     token = last - 1
     while first <= syntax.head[token] < last and syntax.head[token] != token:
         token = syntax.head[token]
+    owner = last < len(syntax) and syntax.lower[last] in ("'s", "’s")
     before = syntax.lower[first - 1] if first and syntax.sentence[first - 1] == syntax.sentence[first] else ""
     if before in BEHIND:
         return -1
@@ -31,14 +32,24 @@ def direction(syntax: Syntax, first: int, last: int) -> Direction:
         return 1
     for _ in range(FAR):
         above = syntax.head[token]
-        if syntax.lower[token] in PLANNED and syntax.tag[token][0] in "JV":
+        if _is_planned(syntax, token):
             return 1
         if syntax.tag[token].startswith("VB") or syntax.tag[token] == "MD":
-            return _of_verb(syntax, token)
+            side = _of_verb(syntax, token)
+            # "to get around Wednesday's ruling": what owns a noun is no time of the infinitive
+            return -1 if owner and side == 1 and syntax.tag[token] == "VB" and _is_infinitive(syntax, token) else side
         if above == token:
             return 0
         token = above
     return 0
+
+
+def _is_planned(syntax: Syntax, token: int) -> bool:
+    """ "scheduled for Monday", "was set to expire"; not "they set Friday as …"."""
+    if syntax.lower[token] not in PLANNED or syntax.tag[token] not in ("VBN", "JJ", "VBD", "IN"):
+        return False
+    labels = {syntax.dep[child] for child in syntax.children[token]}
+    return "auxpass" in labels or not labels & {"nsubj", "dobj", "aux"} and syntax.dep[token] != "ROOT"
 
 
 def _denied(syntax: Syntax, first: int) -> bool:
@@ -47,6 +58,10 @@ def _denied(syntax: Syntax, first: int) -> bool:
     return any(syntax.tag[token] == "VBD" and syntax.lower[token] in ("was", "were", "had", "did") for token in above) or any(
         syntax.lower[child] in ("not", "n't", "had", "did") for token in above[:3] for child in syntax.children[token]
     )
+
+
+def _is_infinitive(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.lower[child] == "to" for child in syntax.children[verb])
 
 
 def _of_verb(syntax: Syntax, verb: int) -> Direction:
