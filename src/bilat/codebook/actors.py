@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from bilat.codebook.tables import read_csv
+from bilat.codebook.tables import read_csv, read_toml
 from bilat.records import Sector, slug
 
 
@@ -112,6 +112,49 @@ class NotActor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     why: str
 
 
+Words = frozenset[str]
+
+
+class ActorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Small words that tell who is meant; what each list is for stands beside it in actor_words.toml."""
+
+    honorifics_male: Words
+    honorifics_female: Words
+    honorifics_other: Words
+    name_particles: Words
+    speaking_verbs: Words
+    role_words: Words
+    company_words: Words
+    body_words: Words
+    between_country_and_title: Words
+    former_words: Words
+    titles_with_capital: Words
+    after_general: Words
+    place_prepositions: Words
+    dealing_prepositions: Words
+    reaching_verbs: Words
+    pair_words: Words
+    pairs_of_persons: Words
+    pairs_of_states: Words
+    needs_country: Words
+    ministry_words: Words
+    leading_portfolios: Words
+    national_portfolios: Words
+    vague_portfolios: Words
+    many_holders: Words
+    party_countries: dict[str, str]
+
+    def gender(self, honorific: str) -> str | None:
+        """ "m" or "f" where an honorific tells it."""
+        if honorific in self.honorifics_male:
+            return "m"
+        return "f" if honorific in self.honorifics_female else None
+
+    def is_honorific(self, word: str) -> bool:
+        """Whether a word in lower case is an honorific."""
+        return word in self.honorifics_male or word in self.honorifics_female or word in self.honorifics_other
+
+
 class Actors(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of this module, as loaded."""
 
@@ -123,6 +166,7 @@ class Actors(msgspec.Struct, frozen=True, kw_only=True):
     holders: tuple[Holder, ...]
     groups: tuple[GroupWords, ...]
     not_actors: tuple[NotActor, ...]
+    words: ActorWords
 
 
 def load_actors() -> Actors:
@@ -136,4 +180,5 @@ def load_actors() -> Actors:
         holders=read_csv("holders.csv", Holder),
         groups=read_csv("groups.csv", GroupWords),
         not_actors=read_csv("not_actors.csv", NotActor),
+        words=read_toml("actor_words.toml", ActorWords),
     )

@@ -24,10 +24,11 @@ CueKind = Literal["verb", "noun", "phrase"]
 #   complement  object and what it is called ("called the tariffs unfair")
 #   to          an infinitive ("promised to buy")
 #   to-object   "to" and a noun ("pointed to the deficit"); likewise the other prepositions
+#   unanswered  "to" and a noun, where the verb is negated ("did not respond to a request")
 #   source      the speaker follows ("according to officials")
 Frame = Literal[
-    "quote", "clause", "object", "object-to", "complement", "to", "to-object", "as", "of", "for", "on", "about", "against",
-    "with", "in", "source",
+    "quote", "clause", "object", "object-to", "complement", "to", "to-object", "as", "of", "for", "on", "about",
+    "against", "with", "in", "unanswered", "source",
 ]  # fmt: skip
 
 
@@ -58,6 +59,7 @@ class Cues:
     """Cues by the forms they take in text, all in lower case; media by place and word (or pair of words)."""
 
     verbs: dict[str, Cue]
+    openers: frozenset[str]  # first words of the verbs of two words ("called on")
     nouns: dict[str, Cue]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]
     media: dict[str, dict[str, Medium]]
@@ -70,7 +72,7 @@ def load_cues() -> Cues:
     phrases: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]] = {}
     for row in read_csv("cues.csv", Cue):
         if row.kind == "verb":
-            for form in verb_forms(row.cue).values():
+            for form in _forms(row.cue):
                 verbs.setdefault(form, row)
         elif row.kind == "noun":
             nouns[row.cue] = row
@@ -81,7 +83,17 @@ def load_cues() -> Cues:
     media: dict[str, dict[str, Medium]] = {"near": {}, "told": {}, "speaker": {}}
     for told in read_csv("media.csv", MediumWords):
         media[told.place].update(dict.fromkeys(told.words, told.medium))
-    return Cues(verbs, nouns, phrases, media)
+    openers = frozenset(form.split()[0] for form in verbs if " " in form)
+    return Cues(verbs, openers, nouns, phrases, media)
+
+
+def _forms(lemma: str) -> list[str]:
+    """The forms of a verb, of one in -l in both spellings ("signaled", "signalled")."""
+    forms = list(verb_forms(lemma).values())
+    if lemma.endswith("el") or lemma.endswith("al"):
+        stem = lemma[:-1]
+        forms += [stem + "led", stem + "lled", stem + "ling", stem + "lling"]
+    return forms
 
 
 def _plural(noun: str) -> str:

@@ -11,6 +11,7 @@ class Directory:
 
     def __init__(self, actors: Actors) -> None:
         """Arranges the tables; later rows of one name stand beside earlier ones."""
+        self.words = actors.words
         self.names: NameIndex = actor_names(actors)
         self.titles = TitleIndex(actors.offices)
         self.not_actors = NameIndex(Name(row.phrase, ()) for row in actors.not_actors)

@@ -1,4 +1,4 @@
-"""What tells an event: verbs and nouns with their frames, what PLOVER says of types, and what tells whether it happened."""
+"""What tells an event: verbs and nouns with their frames, PLOVER's scale, and what tells whether it happened."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -46,6 +46,7 @@ class _EventFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     verdicts: tuple[str, ...]
     phone: tuple[str, ...]
     steps: tuple[str, ...]
+    discussing: tuple[str, ...]
     support: tuple[str, ...]
     partitives: tuple[str, ...]
     classes: dict[str, tuple[str, ...]]
@@ -97,6 +98,7 @@ class StatusTable:
     negation: frozenset[str]
     condition: frozenset[str]
     absence: frozenset[str]
+    implied: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Events:
     verdicts: frozenset[str]
     phone: frozenset[str]
     steps: frozenset[str]
+    discussing: frozenset[str]
     support: frozenset[str]
     partitives: frozenset[str]
     scale: dict[str, Scale]
@@ -140,6 +143,7 @@ def load_events() -> Events:
         verdicts=frozenset(file.verdicts),
         phone=frozenset(file.phone),
         steps=frozenset(with_plurals(file.steps)),
+        discussing=frozenset(all_forms(file.discussing)),
         support=frozenset(all_forms(file.support)),
         partitives=frozenset(with_plurals(file.partitives)),
         scale=scale,
@@ -172,6 +176,7 @@ def _load_status() -> StatusTable:
         negation=frozenset(file.words["negation"]),
         condition=frozenset(file.words["condition"]),
         absence=frozenset(file.words["absence"]),
+        implied=frozenset(all_forms(file.words["implied"])),
     )
 
 

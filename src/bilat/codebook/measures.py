@@ -82,6 +82,8 @@ class Lists(_Entry, frozen=True, kw_only=True):
     another: frozenset[str]
     beside: tuple[str, ...]
     reason: tuple[str, ...]
+    reason_nouns: frozenset[str]
+    remedy: frozenset[str]
     exempt: tuple[str, ...]
     goods: frozenset[str]
     inward: frozenset[str]

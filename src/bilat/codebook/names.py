@@ -58,11 +58,12 @@ def actor_names(actors: Actors) -> NameIndex:
     """The index over all actor tables."""
     meanings: dict[str, list[Meaning]] = defaultdict(list)
     for country in actors.countries:
-        for kind, texts in (
+        kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
             ("country", (country.name, *country.aliases)),
             ("demonym", country.demonyms),
             ("capital", country.capital),
-        ):
+        )
+        for kind, texts in kinds:
             for text in texts:
                 _add(meanings, text, kind, country.code, caution=text in country.caution)
     for organisation in actors.organisations:

@@ -20,10 +20,10 @@ def read_csv(name: str, row: type[Row]) -> tuple[Row, ...]:
     """
     lists = {key for key, hint in get_type_hints(row).items() if "tuple" in str(hint)}
     found = []
-    with (files("bilat.codebook") / name).open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        for cells in reader:
-            found.append(_row(cells, row, lists, f"codebook/{name}, line {reader.line_num}"))
+    lines = (files("bilat.codebook") / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    reader = csv.DictReader(lines, strict=True)
+    for cells in reader:
+        found.append(_row(cells, row, lists, f"codebook/{name}, line {reader.line_num}"))
     return tuple(found)
 
 

@@ -13,7 +13,8 @@ SHAPES = (
 )  # fmt: skip
 # Classes of the tables that give each word a value.
 TABLES = {
-    "MONTH": "months", "WDAY": "weekdays", "WORD": "numbers", "HUNDRED": "scales", "ORD": "ordinals", "UNIT": "unit", "UNITS": "units",
+    "MONTH": "months", "WDAY": "weekdays", "WORD": "numbers", "HUNDRED": "scales", "ORD": "ordinals",
+    "UNIT": "unit", "UNITS": "units",
     "DECADE": "decades", "SEASON": "seasons", "PART": "parts", "NOON": "clock_words", "TODAY": "day_words",
     "REF": "vague_days", "SET": "sets",
 }  # fmt: skip
@@ -37,6 +38,16 @@ class NotYears(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     before: frozenset[str]
 
 
+class Before(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words behind which an hour, a season, a length or a unit is what it looks like."""
+
+    hours: frozenset[str]
+    seasons: frozenset[str]
+    lengths: frozenset[str]
+    many: frozenset[str]
+    units: frozenset[str]
+
+
 class TimeTables(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """times.toml as it stands."""
 
@@ -57,6 +68,7 @@ class TimeTables(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     holidays: tuple[Holiday, ...]
     words: dict[str, tuple[str, ...]]
     not_years: NotYears
+    before: Before
 
 
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True):

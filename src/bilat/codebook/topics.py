@@ -64,7 +64,7 @@ class Topics:
                 _add(found, tokens_of(name), ids, exact=True)
         for words in file.not_these:
             for form in _with_plural(words):
-                _add(found, tokens_of(form), [], exact=False)
+                found[tokens_of(form), False] = []
         self.by_first: dict[str, tuple[Phrase, ...]] = _by_first(found)
 
     def context(self, topic: str) -> str | None:

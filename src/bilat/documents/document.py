@@ -10,9 +10,8 @@ from bilat.documents.language import ENGLISH, identify
 from bilat.errors import InputError
 from bilat.records import Document, content_id
 
-# The longest title and text together, in characters. A report has a few thousand, a long transcript 200,000. Reading
-# needs about 300 bytes a character on top of the model (benchmarks/speed.py measures it), so that this one stays under
-# 700 MB; spaCy sets itself the same limit.
+# The longest title and text together, in characters. A report has a few thousand, a long transcript 200,000. Measured
+# on one text of this length (benchmarks/speed.py --largest): about 25 seconds and 340 MB, of which the model has 250.
 LONGEST_TEXT = 1_000_000
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?")

@@ -38,6 +38,10 @@ class Countries:
         codes = [self._code(self.cast.country(actor)) or self._state(actor) for actor in mention.actors]
         return self._ids(codes or [self._code(mention.country)])
 
+    def of_actor(self, actor: str) -> tuple[str, ...]:
+        """The country an actor belongs to, as the id of that country where the cast has it."""
+        return self._ids([self._code(self.cast.country(actor)) or self._state(actor)])
+
     def _state(self, actor: str) -> str | None:
         found = self.cast.actors.get(actor)
         if found is None or found.kind == "country":

@@ -8,8 +8,8 @@ import msgspec
 
 from bilat.reading.actors.groups import GroupMention, ministry_name
 from bilat.reading.actors.naming import NameHit, is_place
-from bilat.reading.actors.people import Person, PersonMention
 from bilat.reading.actors.reference import HE, SHE, SUMMARIES, Backward, Candidate, Telling, pair_words
+from bilat.reading.actors.spotting import Person, PersonMention
 from bilat.reading.actors.titles import TitleHit
 from bilat.reading.cast import Cast, Mention, MentionForm
 from bilat.reading.page import Page
@@ -24,11 +24,13 @@ class Assembly:
         self.page = page
         self.syntax = page.syntax
         self.directory = page.codebook.directory
+        self.words = self.directory.words
         self._actors: dict[str, Actor] = {}
         self._people: dict[Person, str] = {}
         self._facts: dict[str, Person] = {}
         self._mentions: list[Mention] = []
         self._taken: set[int] = set()
+        self._country_of_head: dict[int, str] = {}  # of persons, by the head of their mention
         # bare titles, to be resolved when everybody named is known: first, last, head, portfolios, country
         self._waiting: list[tuple[int, int, int, frozenset[str], str | None]] = []
 
@@ -42,7 +44,10 @@ class Assembly:
             actor = self._people.get(mention.person)
             if actor is None:
                 actor = self._people[mention.person] = self._person_actor(mention.person)
-            self._mention(mention.first, mention.last, self._head(mention.name_first, mention.last), "name", (actor,))
+            head = self._head(mention.name_first, mention.last)
+            self._mention(mention.first, mention.last, head, "name", (actor,))
+            if mention.person.country:
+                self._country_of_head[head] = mention.person.country
 
     def _head(self, first: int, last: int) -> int:
         """The token of a range that hangs on something outside it."""
@@ -62,7 +67,7 @@ class Assembly:
         for hit in hits:
             kind = hit.meaning.kind
             head = hit.last - 1
-            if hit.national and kind != "demonym" and is_place(self.syntax, hit):
+            if hit.national and kind != "demonym" and is_place(self.syntax, hit, self.words):
                 self._mention(hit.first, hit.last, head, "place", (), hit.meaning.key)
             elif hit.national:
                 form: MentionForm = "demonym" if kind == "demonym" else ("capital" if kind == "capital" else "name")
@@ -104,6 +109,10 @@ class Assembly:
 
     def add_offices(self, titles: Sequence[TitleHit]) -> None:
         """Titles without a name: "the US president", "Japan's trade minister"; without a country they wait."""
+        by_portfolio: dict[str, list[str]] = defaultdict(list)
+        for actor, person in self._facts.items():
+            if person.portfolio and not person.former:
+                by_portfolio[person.portfolio].append(actor)
         for title in titles:
             if title.last - 1 in self._taken:
                 continue
@@ -117,17 +126,16 @@ class Assembly:
             portfolios = frozenset(office.portfolio for office in title.offices)
             holders = [
                 actor
-                for actor, person in self._facts.items()
-                if person.portfolio in portfolios
-                and (country is None or person.country == country)
-                and not person.former
+                for portfolio in sorted(portfolios)
+                for actor in by_portfolio[portfolio]
+                if country is None or self._facts[actor].country == country
             ]
             if (
                 country
                 and len(holders) == 1
                 and not plural
                 and office
-                and office.portfolio not in ("legislator", "other", "official")
+                and office.portfolio not in self.words.many_holders
             ):
                 self._mention(first, title.last, head, "office", (holders[0],), country)
             elif country and office and not plural:
@@ -154,23 +162,24 @@ class Assembly:
 
     def add_groups(self, groups: Sequence[GroupMention]) -> None:
         """Groups with a country, and ministries; others stay mentions without an actor."""
+        waiting = {head for _, _, head, _, _ in self._waiting}
         for group in groups:
-            if group.head in self._taken or pair_words(self.syntax, group.head) is not None:
+            if group.head in self._taken or pair_words(self.syntax, group.head, self.words) is not None:
                 continue
-            ministry = ministry_name(self.syntax, group)
+            ministry = ministry_name(self.syntax, group, self.words)
             actors: list[str] = []
-            for country in group.countries or self._country_of_person(group):
+            for code in group.countries or self._country_of_person(group):
                 if group.meaning.stands_for == "country":
-                    actors.append(self._country_actor(country))
+                    actors.append(self._country_actor(code))
                 else:
-                    actors.append(self._group_actor(group, country, ministry))
+                    actors.append(self._group_actor(group, code, ministry))
             if ministry and not actors:
                 identity = f"body:{slug(ministry)}"
                 self._actor(identity, ministry, "organization", None, "GOV", None, "actors.ministry")
                 actors.append(identity)
-            country = group.countries[0] if len(group.countries) == 1 else None
-            if not actors and group.head in self._waiting_heads():
+            if not actors and group.head in waiting:
                 continue
+            country = group.countries[0] if len(group.countries) == 1 else None
             form: MentionForm = "group" if group.plural or group.meaning.stands_for == "country" else "description"
             self._mention(group.first, group.last, group.head, form, tuple(actors), country)
 
@@ -178,13 +187,8 @@ class Assembly:
         """The country in "the Trump administration": that of the person in front."""
         if group.meaning.stands_for != "country":
             return ()
-        for mention in self._mentions:
-            if group.first <= mention.first and mention.last <= group.head and mention.country:
-                return (mention.country,)
-        return ()
-
-    def _waiting_heads(self) -> set[int]:
-        return {head for _, _, head, _, _ in self._waiting}
+        told = (self._country_of_head.get(token) for token in range(group.first, group.head))
+        return tuple(country for country in told if country)[:1]
 
     def _group_actor(self, group: GroupMention, country: str, ministry: str | None) -> str:
         words = ministry or " ".join(self.syntax.slice(group.first, group.last).split())
@@ -202,8 +206,8 @@ class Assembly:
         """Pronouns, bare offices and "the two leaders", resolved in text order where one answer is plain."""
         self._add_introduced()
         telling = Telling(self.syntax)
-        persons = Backward(self.syntax, self._candidates(persons=True), telling)
-        states = Backward(self.syntax, self._candidates(persons=False), telling)
+        persons = Backward(self.syntax, self._candidates(persons=True), telling, self.words)
+        states = Backward(self.syntax, self._candidates(persons=False), telling, self.words)
         waiting = {head: (first, last, portfolios, country) for first, last, head, portfolios, country in self._waiting}
         for token, word in enumerate(self.syntax.lower):
             if word in HE or word in SHE:
@@ -225,7 +229,7 @@ class Assembly:
             persons.add(self._candidate(self._mentions[-1], self._actors[actor]))
 
     def _add_pair(self, token: int, persons: Backward, states: Backward) -> None:
-        leaders = pair_words(self.syntax, token)
+        leaders = pair_words(self.syntax, token, self.words)
         if leaders is None:
             return
         looking = persons if leaders else states
@@ -237,44 +241,49 @@ class Assembly:
         """Somebody described first and named at the next statement is one person.
 
         "A Democratic lawmaker criticised …", and in the next sentences "…, Jane Doe said": the name comes without an
-        office of its own, and nobody else of that country and sector is named between.
+        office of its own, and nobody else of that country and sector is first named there.
         """
-        described = [m for m in self._mentions if m.form == "description" and len(m.actors) == 1]
-        named = sorted((m for m in self._mentions if m.form == "name" and len(m.actors) == 1), key=lambda m: m.first)
-        first_named: dict[str, Mention] = {}
-        for mention in named:
-            first_named.setdefault(mention.actors[0], mention)
-        for mention in described:
-            group = self._actors[mention.actors[0]]
-            if self.syntax.lower[mention.head] not in self._one_person or self.syntax.lower[mention.first] not in (
-                "a",
-                "an",
-            ):
+        newly_named: dict[int, list[tuple[str, Mention]]] = defaultdict(list)
+        met: set[str] = set()
+        for mention in sorted(self._mentions, key=lambda mention: mention.first):
+            if mention.form == "name" and len(mention.actors) == 1 and mention.actors[0] not in met:
+                met.add(mention.actors[0])
+                newly_named[self.syntax.sentence[mention.head]].append((mention.actors[0], mention))
+        for place, mention in enumerate(self._mentions):
+            if mention.form != "description" or len(mention.actors) != 1:
                 continue
+            if self.syntax.lower[mention.head] not in self.directory.one_person:
+                continue
+            if self.syntax.lower[mention.first] not in ("a", "an"):
+                continue
+            group = self._actors[mention.actors[0]]
             sentence = self.syntax.sentence[mention.head]
             fitting = [
-                other
-                for actor, other in first_named.items()
-                if 0 < self.syntax.sentence[other.head] - sentence <= 2
-                and other.last - other.first == len(self._actors[actor].name.replace("-", " - ").split())
-                and self._actors[actor].kind == "person"
-                and self._actors[actor].sector in (None, group.sector)
-                and self._actors[actor].country in (None, group.country)
+                person
+                for near in (sentence + 1, sentence + 2)
+                for person, name in newly_named.get(near, ())
+                if self._can_be(person, name, group)
             ]
             if len(fitting) == 1:
-                self._join(mention, fitting[0].actors[0], group)
+                self._join(place, fitting[0], group)
 
-    @property
-    def _one_person(self) -> frozenset[str]:
-        return self.directory.one_person
+    def _can_be(self, person: str, name: Mention, group: Actor) -> bool:
+        """Whether a person named without an office can be somebody of that country and sector."""
+        actor = self._actors[person]
+        bare = name.last - name.first == len(actor.name.replace("-", " - ").split())
+        return (
+            bare
+            and actor.kind == "person"
+            and actor.sector in (None, group.sector)
+            and actor.country in (None, group.country)
+        )
 
-    def _join(self, mention: Mention, person: str, group: Actor) -> None:
+    def _join(self, place: int, person: str, group: Actor) -> None:
         actor = self._actors[person]
         self._actors[person] = msgspec.structs.replace(
             actor, country=actor.country or group.country, sector=actor.sector or group.sector
         )
-        place = self._mentions.index(mention)
-        self._mentions[place] = replace(mention, actors=(person,))
+        self._mentions[place] = replace(self._mentions[place], actors=(person,))
 
     def _pair_ahead(self, token: int, looking: Backward, leaders: bool) -> tuple[str, ...]:
         """In a title or a bullet nobody has been named yet: whom the first sentence of the body names."""
@@ -295,7 +304,7 @@ class Assembly:
                 continue
             actor = self._actors[mention.actors[0]]
             one = actor.kind == "person" or (
-                mention.form == "description" and self.syntax.lower[mention.head] in self._one_person
+                mention.form == "description" and self.syntax.lower[mention.head] in self.directory.one_person
             )
             if one if persons else actor.kind == "country":
                 found.append(self._candidate(mention, actor))

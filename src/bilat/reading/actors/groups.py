@@ -6,25 +6,11 @@ government"), the country itself. Without a country it stays a mention that `ref
 
 from dataclasses import dataclass
 
-from bilat.codebook.actors import GroupWords
+from bilat.codebook.actors import ActorWords, GroupWords
 from bilat.reading.actors.naming import NameHit
 from bilat.reading.actors.titles import TitleHit
 from bilat.reading.page import Page
 from bilat.syntax import Syntax
-
-# Parties of a legislature, told by an adjective before a lawmaker's noun.
-PARTY_COUNTRIES = {
-    "Democratic": "USA",
-    "Republican": "USA",
-    "Labour": "GBR",
-    "Conservative": "GBR",
-    "Tory": "GBR",
-    "BJP": "IND",
-}
-LEGISLATORS = frozenset(
-    {"lawmaker", "lawmakers", "senator", "senators", "congressman", "congressmen", "representative"}
-)
-MINISTRY = frozenset({"ministry", "department", "agency", "commission", "bureau", "board", "office", "council"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +31,7 @@ def find_groups(
     page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...], taken: set[int]
 ) -> tuple[GroupMention, ...]:
     """Noun phrases for people and bodies that are no name (`taken` holds the tokens of names)."""
-    syntax = page.syntax
+    syntax, small = page.syntax, page.codebook.directory.words
     groups = page.codebook.directory.groups
     by_last = {hit.last - 1: hit for hit in names if hit.national}
     title_last = {title.last - 1 for title in titles}
@@ -58,13 +44,9 @@ def find_groups(
             continue
         first = _phrase_start(syntax, token)
         countries = _countries(syntax, token, first, by_last)
-        if not countries and word in LEGISLATORS and syntax.words[token - 1] in PARTY_COUNTRIES:
-            countries = (PARTY_COUNTRIES[syntax.words[token - 1]],)
-        if (
-            meaning.stands_for == "country"
-            and word in ("state", "nation", "country", "side", "sides")
-            and not countries
-        ):
+        if not countries and meaning.sector == "LEG" and syntax.words[token - 1] in small.party_countries:
+            countries = (small.party_countries[syntax.words[token - 1]],)
+        if meaning.stands_for == "country" and word in small.needs_country and not countries:
             continue
         determiner = syntax.lower[first]
         found.append(
@@ -115,9 +97,9 @@ def _countries(syntax: Syntax, head: int, first: int, by_last: dict[int, NameHit
     return tuple(dict.fromkeys(found))
 
 
-def ministry_name(syntax: Syntax, mention: GroupMention) -> str | None:
+def ministry_name(syntax: Syntax, mention: GroupMention, small: ActorWords) -> str | None:
     """The name of a ministry told by its field: "Finance Ministry", "Ministry of Textiles", else null."""
-    if mention.words not in MINISTRY:
+    if mention.words not in small.ministry_words:
         return None
     first = mention.head
     while (

@@ -2,21 +2,10 @@
 
 from dataclasses import dataclass
 
+from bilat.codebook.actors import ActorWords
 from bilat.codebook.names import Meaning, Name
 from bilat.reading.page import Page
 from bilat.syntax import Syntax
-
-# Prepositions after which a capital or a country is a place, not a government.
-PLACE_PREPOSITIONS = frozenset(
-    {"in", "at", "inside", "outside", "near", "across", "throughout", "within", "around", "via", "through"}
-)
-# A capital is a government where it acts, owns, or is dealt with; "to Tokyo" and "from Tokyo" stay places.
-DEALT_WITH = frozenset({"with", "against", "by", "between", "for", "toward", "towards", "than", "on", "upon", "of"})
-ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
-# Verbs of movement: what they reach is a place.
-REACHED = frozenset(
-    {"visit", "visits", "visited", "visiting", "leave", "left", "leaves", "reach", "reached", "tour", "toured"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +24,7 @@ class NameHit:
 
 def find_names(page: Page) -> tuple[NameHit, ...]:
     """All names of the codebook in the report, in order, longest first where they overlap."""
-    syntax = page.syntax
+    syntax, small = page.syntax, page.codebook.directory.words
     year = int(page.published[:4]) if page.published else None
     found: list[NameHit] = []
     token = 0
@@ -55,7 +44,7 @@ def find_names(page: Page) -> tuple[NameHit, ...]:
         last = _token_after(syntax, token, syntax.start[token] + longest)
         if name and len(name.text) == longest and not (other and len(other.text) == longest):
             meaning = _meaning(page, name, year)
-            if meaning and not _part_of_other_name(syntax, token, last, meaning):
+            if meaning and not _part_of_other_name(syntax, token, last, meaning, small):
                 found.append(NameHit(token, last, meaning))
         token = last
     told = {hit.meaning.key for hit in found if hit.national}
@@ -70,7 +59,8 @@ def _held_up(page: Page, hit: NameHit, told: set[str]) -> bool:
 
 
 def _token_after(syntax: Syntax, token: int, end: int) -> int:
-    while token < len(syntax) and syntax.start[token] < end:
+    block = syntax.block[token]  # a text's offsets begin anew after the title
+    while token < len(syntax) and syntax.block[token] == block and syntax.start[token] < end:
         token += 1
     return token
 
@@ -86,7 +76,7 @@ def _meaning(page: Page, name: Name, year: int | None) -> Meaning | None:
     return meanings[0]
 
 
-def _part_of_other_name(syntax: Syntax, first: int, last: int, meaning: Meaning) -> bool:
+def _part_of_other_name(syntax: Syntax, first: int, last: int, meaning: Meaning, small: ActorWords) -> bool:
     """Whether the name is only a piece of an unknown longer one ("Michael Jordan", "Japan Airlines")."""
     before, after = first - 1, last
     if meaning.caution and before >= 0 and syntax.tag[before] == "NNP" and syntax.head[before] == last - 1:
@@ -96,20 +86,16 @@ def _part_of_other_name(syntax: Syntax, first: int, last: int, meaning: Meaning)
         return (
             syntax.dep[last - 1] == "compound"
             and head >= last
-            and syntax.lower[head] in COMPANY_WORDS
+            and (
+                syntax.lower[head] in small.company_words
+                or syntax.lower[head] in small.body_words - small.ministry_words
+            )
             and syntax.sentence[head] == syntax.sentence[first]
         )
     return False
 
 
-COMPANY_WORDS = frozenset(
-    {"airlines", "airways", "air", "steel", "inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "plc", "group"}
-    | {"motors", "motor", "oil", "petroleum", "telecom", "electric", "industries", "holdings", "stores", "university"}
-    | {"times", "post", "herald", "daily", "journal", "star", "street", "river", "lake", "mountain", "park", "exchange"}
-)
-
-
-def is_place(syntax: Syntax, hit: NameHit) -> bool:
+def is_place(syntax: Syntax, hit: NameHit, small: ActorWords) -> bool:
     """Whether a country's or capital's name is only where something is ("in Delhi"), not who acts ("Delhi said")."""
     head = hit.last - 1
     while syntax.dep[head] == "conj" and syntax.head[head] != head:
@@ -117,11 +103,11 @@ def is_place(syntax: Syntax, hit: NameHit) -> bool:
     dep = syntax.dep[head]
     governor = syntax.lower[syntax.head[head]]
     if hit.meaning.kind == "capital":
-        if dep in ACTING:
+        if dep in ("nsubj", "nsubjpass", "poss", "agent"):
             return False
         if dep == "pobj":
-            return governor not in DEALT_WITH
+            return governor not in small.dealing_prepositions
         if dep == "dobj":
-            return governor in REACHED
+            return governor in small.reaching_verbs
         return dep not in ("ROOT", "attr", "dative", "nmod")
-    return dep == "pobj" and governor in PLACE_PREPOSITIONS
+    return dep == "pobj" and governor in small.place_prepositions

@@ -8,19 +8,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bilat.reading.actors.people import SPEAKING
+from bilat.codebook.actors import ActorWords
 from bilat.reading.statements.quotes import find_quotations
 from bilat.syntax import Syntax
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
-PAIR_WORDS = frozenset({"two", "both"})
-LEADERS = frozenset({"leaders", "presidents", "men", "ministers", "premiers", "statesmen"})
-PARTIES = frozenset(
-    {"sides", "countries", "nations", "governments", "capitals", "states", "parties", "neighbours", "neighbors"}
-)
-LEADING = frozenset({"head-of-state", "head-of-government", "deputy-head", "foreign", "trade", "finance", "defence"})
-
 SUMMARIES = frozenset({"title", "headline", "bullet", "subheading"})
 # How far back a person can be and still be "he": sentences.
 REACH = 3
@@ -65,10 +58,11 @@ class Telling:
 class Backward:
     """Looks back from a token over the mentions of one kind, in text order."""
 
-    def __init__(self, syntax: Syntax, candidates: Sequence[Candidate], telling: "Telling") -> None:
+    def __init__(self, syntax: Syntax, candidates: Sequence[Candidate], telling: "Telling", words: ActorWords) -> None:
         """Candidates may come in any order."""
         self.syntax = syntax
         self.telling = telling
+        self.words = words
         self.candidates = sorted(candidates, key=lambda candidate: candidate.head)
         self.heads = [candidate.head for candidate in self.candidates]
 
@@ -112,7 +106,7 @@ class Backward:
     def speaks(self, head: int) -> bool:
         """Whether a token is the subject of a verb of saying."""
         syntax = self.syntax
-        return syntax.dep[head] == "nsubj" and syntax.lower[syntax.head[head]] in SPEAKING
+        return syntax.dep[head] == "nsubj" and syntax.lower[syntax.head[head]] in self.words.speaking_verbs
 
     def _subject(self, row: list[Candidate], distance: int) -> str | None:
         """Of several persons of one sentence, the subject of its main verb, or the one who speaks in it."""
@@ -137,7 +131,7 @@ class Backward:
         """The two actors that "the two leaders" or "both sides" at the token means; empty where it is not plain."""
         gathered: dict[str, None] = {}
         for row in self.before(token, reach=8):
-            fitting = [c for c in row if not leaders or c.portfolio in LEADING]
+            fitting = [c for c in row if not leaders or c.portfolio in self.words.leading_portfolios]
             for candidate in reversed(fitting):
                 gathered.setdefault(candidate.actor)
             if len(gathered) == 2:
@@ -173,13 +167,14 @@ class Backward:
         return None
 
 
-def pair_words(syntax: Syntax, token: int) -> bool | None:
+def pair_words(syntax: Syntax, token: int, words: ActorWords) -> bool | None:
     """Whether a noun is "the two leaders" (true), "both sides" (false), or no such words (null)."""
     word = syntax.lower[token]
-    if word not in LEADERS and word not in PARTIES:
+    leaders = word in words.pairs_of_persons
+    if not leaders and word not in words.pairs_of_states:
         return None
     children = [syntax.lower[child] for child in syntax.children[token] if child < token]
-    counted = any(child in PAIR_WORDS for child in children)
+    counted = any(child in words.pair_words for child in children)
     if not counted and not (word == "leaders" and children == ["the"]):
         return None
-    return word in LEADERS
+    return leaders

@@ -2,30 +2,10 @@
 
 from dataclasses import dataclass
 
-from bilat.codebook.actors import Office
+from bilat.codebook.actors import ActorWords, Office
 from bilat.reading.actors.naming import NameHit
 from bilat.reading.page import Page
 from bilat.syntax import Syntax
-
-# Words that may stand between a country and a title without changing whose title it is.
-BETWEEN = frozenset(
-    {
-        "senior",
-        "top",
-        "former",
-        "then",
-        "acting",
-        "new",
-        "deputy",
-        "assistant",
-        "outgoing",
-        "visiting",
-        "chief",
-        "junior",
-    }
-    | {"veteran", "ex", "-", "late", "incoming", "powerful", "ruling", "special", "government", "key", "leading"}
-)
-FORMER = frozenset({"former", "ex", "then", "late"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,57 +43,32 @@ class TitleHit:
 
 def find_titles(page: Page, names: tuple[NameHit, ...]) -> tuple[TitleHit, ...]:
     """All titles of office, in order."""
-    syntax = page.syntax
+    syntax, small = page.syntax, page.codebook.directory.words
     by_last = {hit.last: hit for hit in names}
     by_first = {hit.first: hit for hit in names}
     found: list[TitleHit] = []
     token = 0
     while token < len(syntax):
         match = page.codebook.directory.titles.at(syntax.words, syntax.lower, token)
-        if match is None or not _holds(syntax, token, match[0]):
+        if match is None or not _holds(syntax, token, match[0], small):
             token += 1
             continue
         length, offices = match
         first = _widen(syntax, token, by_last, found[-1].last if found else 0)
-        country, former, nation_first = _nation(syntax, first, by_last)
+        country, former, nation_first = _nation(syntax, first, by_last, small)
         if country is None:
             country = _of_country(syntax, token + length, by_first)
-        private = country is None and _is_private(syntax, first, token, token + length, by_first)
+        private = country is None and _is_private(syntax, first, token, token + length, by_first, small)
         found.append(TitleHit(first, token + length, offices, country, former, nation_first, private))
         token += length
     return tuple(found)
 
 
-# Titles that in lower case are ordinary words.
-NEED_CAPITALS = frozenset(
-    {"representative", "secretary", "speaker", "justice", "commissioner", "marshal", "duke", "prince"}
-)
-# Words of a name that is no state's.
-PRIVATE = frozenset(
-    {
-        "bank",
-        "corp",
-        "corp.",
-        "company",
-        "co",
-        "co.",
-        "inc",
-        "inc.",
-        "ltd",
-        "ltd.",
-        "plc",
-        "group",
-        "ag",
-        "sa",
-        "econometrics",
-    }
-    | {"association", "federation", "institute", "university", "union", "securities", "chamber", "industries", "motors"}
-)
-
-
-def _is_private(syntax: Syntax, first: int, token: int, last: int, by_first: dict[int, NameHit]) -> bool:
+def _is_private(
+    syntax: Syntax, first: int, token: int, last: int, by_first: dict[int, NameHit], small: ActorWords
+) -> bool:
     """Whether an office is a company's: its name stands before the title, or after it with "of", "at" or "for"."""
-    if any(word in PRIVATE for word in syntax.lower[max(0, first - 2) : token]):
+    if any(word in small.company_words for word in syntax.lower[max(0, first - 2) : token]):
         return True
     if last + 1 >= len(syntax) or syntax.lower[last] not in ("of", "at", "for", "with"):
         return False
@@ -121,16 +76,16 @@ def _is_private(syntax: Syntax, first: int, token: int, last: int, by_first: dic
     return after < len(syntax) and syntax.tag[after] == "NNP" and after not in by_first
 
 
-def _holds(syntax: Syntax, token: int, length: int) -> bool:
+def _holds(syntax: Syntax, token: int, length: int, small: ActorWords) -> bool:
     last = token + length - 1
-    if length == 1 and syntax.words[token].islower() and syntax.lower[token] in NEED_CAPITALS:
+    if length == 1 and syntax.words[token].islower() and syntax.lower[token] in small.titles_with_capital:
         return False
     if syntax.tag[last] not in ("NN", "NNP", "NNPS", "NNS"):
         return False
     if length == 1 and syntax.lower[token] == "general":
         return False
     # "General Motors", "House of Representatives", "presidential": a title is no part of a longer name of another kind
-    return not (last + 1 < len(syntax) and syntax.lower[last + 1] in ("motors", "electric", "agreement", "assembly"))
+    return not (last + 1 < len(syntax) and syntax.lower[last + 1] in small.after_general)
 
 
 def _widen(syntax: Syntax, first: int, by_last: dict[int, NameHit], floor: int) -> int:
@@ -148,7 +103,7 @@ def _widen(syntax: Syntax, first: int, by_last: dict[int, NameHit], floor: int) 
     return first
 
 
-def _nation(syntax: Syntax, first: int, by_last: dict[int, NameHit]) -> tuple[str | None, bool, int]:
+def _nation(syntax: Syntax, first: int, by_last: dict[int, NameHit], small: ActorWords) -> tuple[str | None, bool, int]:
     """The country before a title ("US President", "Japan's prime minister"), and where it starts."""
     former = False
     token = first
@@ -156,13 +111,11 @@ def _nation(syntax: Syntax, first: int, by_last: dict[int, NameHit]) -> tuple[st
         before = syntax.lower[token - 1]
         hit = by_last.get(token)
         if hit and hit.national:
-            former = former or (hit.first > 0 and syntax.lower[hit.first - 1] in FORMER)
+            former = former or (hit.first > 0 and syntax.lower[hit.first - 1] in small.former_words)
             return hit.meaning.key, former, hit.first
-        if hit and hit.meaning.key == "european-commission":
-            return "EUU", former, hit.first
-        if before not in BETWEEN and before != "'s" and before != "’s" and syntax.tag[token - 1] != "JJ":
+        if before not in small.between_country_and_title and syntax.tag[token - 1] != "JJ":
             break
-        former = former or before in FORMER
+        former = former or before in small.former_words
         token -= 1
     return None, former, first
 

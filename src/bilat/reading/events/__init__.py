@@ -29,7 +29,7 @@ def read_events(
     proposer = Proposer(page.syntax, cast, page.codebook.events)
     proposer.propose()
     said = Said(page.syntax, statements)
-    told = without_inner(page.syntax, [*proposer.told, *spoken(proposer, said, statements)])
+    told = without_inner(page.syntax, proposer.parties, [*proposer.told, *spoken(proposer, said, statements)])
     recorder = Recorder(page, proposer.parties, times, topics, said)
     tellings = [recorder.telling(event) for event in sorted(told, key=lambda event: event.trigger)]
     return tuple(recorder.event(group) for group in merged(proposer.parties, tellings))

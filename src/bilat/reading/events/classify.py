@@ -1,11 +1,14 @@
-"""Which event is it? The type and mode of a predicate from its own words and the words around it, whoever the parties are."""
+"""Which event is it? Type and mode of a predicate from its own words and those around it, whoever the parties are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bilat.codebook.events import EventRule, Events
 from bilat.reading.events import frames
 from bilat.syntax import Syntax
 
+# Arcs on which the object of a verb is called something.
+CALLED = frozenset({"oprd", "acomp", "ccomp", "xcomp", "attr", "dobj", "prep", "advcl", "conj"})
 # How much of what is said of somebody is looked through for a verdict ("unfair").
 VERDICT_WORDS = 12
 
@@ -80,17 +83,7 @@ def _modified(syntax: Syntax, heads: list[int], words: tuple[str, ...]) -> bool:
 
 def _verdict(syntax: Syntax, events: Events, verb: int) -> bool:
     for child in syntax.children[verb]:
-        if child > verb and syntax.dep[child] in (
-            "oprd",
-            "acomp",
-            "ccomp",
-            "xcomp",
-            "attr",
-            "dobj",
-            "prep",
-            "advcl",
-            "conj",
-        ):
+        if child > verb and syntax.dep[child] in CALLED:
             first, last = syntax.subtree(child)
             last = min(last, first + VERDICT_WORDS)
             if any(syntax.lower[token] in events.verdicts for token in range(max(first, verb), last)):
@@ -106,13 +99,17 @@ def _mode(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> str 
     above = frames.governor(syntax, trigger) if not frames.is_verb(syntax, trigger) else None
     if above is not None:
         beside.append(above[0])
-    for token in beside:
-        for child in syntax.children[token]:
-            words = [child, *frames.before(syntax, child)] if syntax.dep[child] == "dobj" else [child]
-            if syntax.dep[child] in ("prep", "agent"):
-                words = [
-                    inner for noun in frames.governed(syntax, child) for inner in (noun, *frames.before(syntax, noun))
-                ]
-            if any(syntax.lower[word] in events.phone for word in words):
-                return "phone"
-    return None
+    remote = any(word in events.phone for token in beside for word in _words_beside(syntax, token))
+    return "phone" if remote else None
+
+
+def _words_beside(syntax: Syntax, token: int) -> Iterator[str]:
+    """Words directly under a token, and nouns after its prepositions with what stands before them."""
+    for child in syntax.children[token]:
+        yield syntax.lower[child]
+        nouns = frames.governed(syntax, child) if syntax.dep[child] in ("prep", "agent") else []
+        if syntax.dep[child] == "dobj":
+            nouns = [child]
+        for noun in nouns:
+            yield syntax.lower[noun]
+            yield from (syntax.lower[other] for other in frames.before(syntax, noun))

@@ -9,6 +9,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "poss", "punct", "conj", "npadvmod"})
 # Words that the parser takes for prepositions where they open a clause ("since a duty was announced").
 OPENING = frozenset({"since", "after", "before", "until", "as", "with"})
+# "thanked him for lowering", "accused them of dumping": the object does it.
+OF_OBJECT = frozenset({"for", "of", "from", "into"})
 # A chain of control longer than this is a parser's mistake.
 DEEPEST = 6
 
@@ -55,9 +57,9 @@ def objects(syntax: Syntax, verb: int, depth: int = 0) -> list[int]:
     if depth > DEEPEST:
         return []
     if passive(syntax, verb):
-        own = syntax.child(verb, "nsubjpass")
-        if own is not None:
-            return _meant(syntax, verb, own)
+        own, kept = syntax.child(verb, "nsubjpass"), syntax.child(verb, "dobj")
+        if own is not None:  # "goods were charged a duty": both are objects
+            return _meant(syntax, verb, own) + ([] if kept is None else [kept])
         if syntax.dep[verb] in ("acl", "relcl", "amod"):
             return [syntax.head[verb]]
         stranded = _stranded(syntax, verb)
@@ -108,7 +110,11 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> list[int]:
         return _subject_or_object(syntax, head, depth + 1)
     if dep == "pcomp":
         above = syntax.head[head]
-        return _subject_or_object(syntax, above, depth + 1) if is_verb(syntax, above) else owners(syntax, above)
+        if not is_verb(syntax, above):
+            return owners(syntax, above)
+        if syntax.lower[head] in OF_OBJECT and syntax.child(above, "dobj") is not None:
+            return objects(syntax, above, depth + 1)
+        return _subject_or_object(syntax, above, depth + 1)
     if dep == "acl":
         if syntax.tag[verb] == "VBG":
             return [head]

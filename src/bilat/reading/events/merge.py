@@ -1,4 +1,4 @@
-"""One event told in headline, bullet and body is one event: which tellings belong together, and what is kept of each."""
+"""One event told in headline, bullet and body is one event: which tellings belong together, the fullest first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -13,6 +13,8 @@ WITHIN = ("of", "from", "by")
 # Where the parties of a report lie in its own sentence: further in a noun phrase is another matter.
 DEEPEST = 3
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+# A place after these is where something happens, not a party to it.
+LOCATING = frozenset({"in", "at", "near"})
 ADJECTIVES = frozenset({"demonym"})
 
 
@@ -74,7 +76,8 @@ class Participants:
         found: dict[str, None] = {}
         for token in frames.before(self.syntax, noun):
             for actor in self.acting(token) or self._of(self.cast.headed_by(token)):
-                found[actor] = None
+                if self.cast.actors[actor].kind == "country":
+                    found[actor] = None
         return tuple(found)
 
     def states(self, actors: Ids) -> tuple[str, ...]:
@@ -89,9 +92,11 @@ class Participants:
         return self.cast.state(actor)
 
     def inside(self, first: int, last: int, *, without: frozenset[str]) -> dict[str, Ids]:
-        """Actors named in a token range by country, the countries of `without` left out, in order of mention."""
+        """Actors named in a token range by country, `without` and mere places left out, in order of mention."""
         found: dict[str, dict[str, None]] = {}
         for mention in self.cast.within(first, last):
+            if mention.form == "place" and not mention.actors and self.syntax.lower[mention.first - 1] in LOCATING:
+                continue
             for actor in self._of(mention) or mention.actors:
                 country = self.state(actor)
                 if country is not None and country not in without:

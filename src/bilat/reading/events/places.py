@@ -1,4 +1,4 @@
-"""Where the parties stand: the names that events.toml uses for places around a verb or noun, each looked up in the arcs."""
+"""Where the parties stand: the names that events.toml has for places around a verb or noun, looked up in the arcs."""
 
 from bilat.codebook.events import Events
 from bilat.reading.events import frames
@@ -50,6 +50,8 @@ class Places:
         if rest == "adjective" or first == "adjective":
             nouns = tokens if rest else [trigger]
             return next((found for found in map(self.parties.adjective, nouns) if found), ())
+        if rest == "within":
+            return self._within(tokens)
         if rest:
             tokens = [other for token in tokens for other in self._tokens(token, rest)]
         if not acting:
@@ -61,9 +63,9 @@ class Places:
 
     def _tokens(self, token: int, step: str) -> list[int]:
         if step == "subject":
-            return frames.subjects(self.syntax, token)
+            return self._counted(frames.subjects(self.syntax, token))
         if step == "object":
-            return frames.objects(self.syntax, token)
+            return self._counted(frames.objects(self.syntax, token))
         if step == "indirect":
             child = self.syntax.child(token, "dative")
             return self.syntax.conjuncts(child) if child is not None else []
@@ -79,6 +81,14 @@ class Places:
         for amount in frames.oblique(self.syntax, token, "of"):  # "a duty of 25 percent on ..."
             found += frames.oblique(self.syntax, amount, step)
         return found or self._beside(token, step)
+
+    def _counted(self, nouns: list[int]) -> list[int]:
+        """Nouns, or what they only count: "duties" of "the second of two duties"."""
+        found: list[int] = []
+        for noun in nouns:
+            inner = frames.oblique(self.syntax, noun, "of") if self.syntax.lower[noun] in self.events.partitives else []
+            found += inner or [noun]
+        return found
 
     def _holders(self, noun: int) -> list[int]:
         """Subject of the verb that the talks are the object of, or are taken part in, or are come to."""
@@ -101,6 +111,13 @@ class Places:
         if not found and above is not None and above[1] in ("dobj", "nsubjpass"):
             found = frames.oblique(self.syntax, above[0], word)
         return found
+
+    def _within(self, nouns: list[int]) -> Ids:
+        found: dict[str, None] = {}
+        for noun in nouns:
+            for mention in self.parties.cast.within(*self.syntax.subtree(noun)):
+                found |= dict.fromkeys(mention.actors or self.parties.place(mention.head))
+        return tuple(found)
 
     def _in_clause(self, trigger: int, without: frozenset[str]) -> Ids:
         """The one foreign country named in what is promised, warned of or refused; none where there are several."""

@@ -10,19 +10,29 @@ from bilat.reading.events.candidates import candidates
 from bilat.reading.events.classify import Label, classify
 from bilat.reading.events.participants import Ids, Participants
 from bilat.reading.events.places import Places
-from bilat.reading.events.status import refused_for_later, status_of
+from bilat.reading.events.status import by_own_words, lasting, refused_for_later, status_of, stopped
 from bilat.records import EventStatus, EventType
 from bilat.syntax import Syntax
 
 # A party must be named outright for these: "met Japan's demands" is no meeting with Japan.
 OUTRIGHT = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})
 # Who may act without standing for a country, and in what.
-UNOFFICIAL = frozenset(
+UNOFFICIAL: frozenset[str | None] = frozenset(
     {"PTY", "OPP", "REB", "PRM", "UAF", "PRE", "LAB", "AGR", "CVL", "SOC", "REL", "REF", "NGO", "ELI"}
 )
 BY_UNOFFICIAL = frozenset({"PROTEST", "ASSAULT", "ACCUSE", "REQUEST", "CONSULT", "AGREE", "MOBILIZE"})
+# How many paragraphs back a measure may be that "the duty" means, and the words that point back.
+NEAR = 2
+BACK = frozenset({"the", "it", "they", "this", "these", "those", "its", "both"})
 # What can be refused: "will not lift the ban" is a refusal, not a lifting denied.
 KIND = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "SUPPORT", "COOPERATE"})
+# What is threatened when one of these is only spoken of.
+HOSTILE: dict[EventType, str] = {
+    "SANCTION": "restrict",
+    "COERCE": "restrict",
+    "MOBILIZE": "violence",
+    "ASSAULT": "violence",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +90,37 @@ class Proposer:
         uses: frozenset[int] = frozenset()
         if frames.is_verb(self.syntax, trigger):
             uses = frozenset([*frames.objects(self.syntax, trigger), *frames.subjects(self.syntax, trigger)])
-        kind, mode, status = self._turned(trigger, rule, mode, status)
+        turned = self._turned(trigger, rule, mode, status)
+        if turned is None:
+            return None
+        kind, mode, status = turned
         return Proposal(trigger, rule.name, kind, mode, rule.contexts, source, target, status, uses)
 
     def _turned(
         self, trigger: int, rule: EventRule, mode: str | None, status: EventStatus
-    ) -> tuple[EventType, str | None, EventStatus]:
-        """A measure merely spoken of is a threat of it; a kindness that somebody says will not come is refused."""
-        if rule.type == "SANCTION" and rule.mode == "discontinue" and status == "hypothetical" and rule.status is None:
-            return "THREATEN", "restrict", "occurred"
-        if rule.type in KIND and status == "denied" and refused_for_later(self.syntax, trigger, self.events.status):
-            return "REJECT", "yield", "occurred"
+    ) -> tuple[EventType, str | None, EventStatus] | None:
+        """Type, mode and status where what has not happened is another act than what would; null where it is none.
+
+        A hostile step merely spoken of is a threat of it; a kindness that somebody says will not come is refused; a
+        spoken or kind act that is only wanted of somebody ("asked Japan to open") is the content of another event.
+        """
+        table = self.events.status
+        if status == "hypothetical" and rule.status is None:
+            if rule.type in HOSTILE:
+                return "THREATEN", HOSTILE[rule.type], "occurred"
+            if rule.type != "CONSULT" and not by_own_words(self.syntax, trigger, table):
+                return None
+        if rule.type == "SANCTION" and status == "denied" and stopped(self.syntax, trigger):
+            return "RETREAT", None, "occurred"
+        if rule.type == "SANCTION" and status == "occurred" and lasting(self.syntax, trigger):
+            return rule.type, mode, "ongoing"
+        if rule.type in KIND and status == "denied":
+            return ("REJECT", "yield", "occurred") if refused_for_later(self.syntax, trigger, table) else None
         return rule.type, mode, status
 
     def _sides(self, trigger: int, rule: EventRule) -> tuple[Ids, Ids]:
         source = self._special(trigger, rule.source, ()) or self.places.source(trigger, rule.source)
-        if not source and "other" not in rule.source:
+        if not source and "other" not in rule.source and "told" not in rule.source:
             return (), ()
         without = frozenset(self.parties.states(source))
         target = (
@@ -104,7 +129,9 @@ class Proposer:
             else self.places.target(trigger, rule.target, without=without)
         )
         target = target or self._special(trigger, rule.target, source)
-        if not source and target:
+        if "told" in rule.target and not target:
+            return self._measure_told(trigger)
+        if not source and target and "other" in rule.source:
             source = self._other(trigger, target)
         return source, target
 
@@ -193,8 +220,28 @@ class Proposer:
                 return event.source + event.target
         return ()
 
+    def _measure_told(self, trigger: int) -> tuple[Ids, Ids]:
+        """Both parties of the measure told last, where the words only point back to it."""
+        nouns = frames.objects(self.syntax, trigger) or frames.subjects(self.syntax, trigger)
+        if not any(self._points_back(noun) for noun in nouns):
+            return (), ()
+        block = self.syntax.block[trigger]
+        for event in reversed(self.told):
+            if event.type in ("SANCTION", "RETREAT") and event.mode != "expel":
+                near = block - self.syntax.block[event.trigger] <= NEAR
+                return (event.source, event.target) if near else ((), ())
+        return (), ()
+
+    def _points_back(self, noun: int) -> bool:
+        """Whether a noun is definite and names nobody: "the additional 25%", "the duty", "it"."""
+        syntax = self.syntax
+        if self.parties.inside(*syntax.subtree(noun), without=frozenset()):
+            return False
+        words = {syntax.lower[child] for child in syntax.children[noun]}
+        return syntax.lower[noun] in BACK or bool(words & BACK)
+
     def _measure_by(self, trigger: int, critic: Ids) -> Ids:
-        """Who imposed the measure that the critic's country was last told to bear, if it is such a thing that is criticised."""
+        """Who imposed the measure that the critic's country was last told to bear, if a step is what is criticised."""
         said_of = [*frames.objects(self.syntax, trigger)]
         for clause in frames.clauses(self.syntax, trigger):
             own = self.syntax.child(clause, "nsubj")
@@ -221,8 +268,8 @@ class Proposer:
         return next(iter(found.values())) if len(found) == 1 else ()
 
 
-def without_inner(syntax: Syntax, told: Iterable[Proposal]) -> list[Proposal]:
-    """Leaves out what is only the content of a demand, threat, refusal or promise, and nouns of an event told by their verb."""
+def without_inner(syntax: Syntax, parties: Participants, told: Iterable[Proposal]) -> list[Proposal]:
+    """Without what is only the content of a demand, threat, refusal or promise, and nouns of what their verb tells."""
     told = list(told)
     by_trigger = {event.trigger: event for event in told}
     used = {token for event in told for token in event.uses if token != event.trigger}
@@ -232,12 +279,17 @@ def without_inner(syntax: Syntax, told: Iterable[Proposal]) -> list[Proposal]:
         if event.trigger in used and not frames.is_verb(syntax, event.trigger):
             continue
         outer = _content_of(syntax, event.trigger, by_trigger)
-        if outer is None:
+        if outer is None or (event.type == "THREATEN" and outer.type == "REQUEST" and _domestic(parties, outer)):
             kept.append(event)
         elif event.type == "CONSULT" and outer.type == "AGREE":
             kept.append(event)  # an agreement to meet is a meeting to come
             meetings.add(outer.trigger)
     return [event for event in kept if event.trigger not in meetings]
+
+
+def _domestic(parties: Participants, event: Proposal) -> bool:
+    """Whether it stays within one country: "senators urged the President to retaliate against Japan"."""
+    return len(parties.states(event.source + event.target)) == 1
 
 
 RULING = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
 from bilat.reading.events import frames
 from bilat.reading.events.merge import Telling
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import Proposal
 from bilat.reading.events.speech import Said
 from bilat.reading.page import Page
-from bilat.records import Event, EventStatus, Passage, Place, Time, Topic, When, rule
+from bilat.reading.topics import topics_between
+from bilat.reading.when import when_of
+from bilat.records import Event, EventStatus, Place, Time, Topic, When, rule
+
+# How many sentences after a call or meeting may still tell what it was about.
+FURTHER = 8
 
 
 class Recorder:
@@ -30,7 +33,7 @@ class Recorder:
     def telling(self, event: Proposal) -> Telling:
         """One telling with its words, time and place."""
         first, last = self._extent(event.trigger)
-        when = self._when(event.trigger)
+        when = when_of(self._page, self._times, event.trigger)
         status = self._status(event, when)
         in_body = int(self._syntax.blocks[self._syntax.block[event.trigger]].kind in ("paragraph", "post"))
         named = int(when is not None) + len(event.source + event.target)
@@ -79,11 +82,8 @@ class Recorder:
         above = None if frames.is_verb(syntax, trigger) else frames.governor(syntax, trigger)
         return syntax.subtree(above[0] if above is not None else trigger)
 
-    def _when(self, trigger: int) -> When | None:
-        return None
-
     def _status(self, event: Proposal, when: When | None) -> EventStatus:
-        """The words' status, corrected by the day: what lies ahead is planned, what lies before this month is historical."""
+        """The words' status, corrected by the day: ahead is planned, before this month is historical."""
         published = self._page.published
         if published is None or when is None or event.status not in ("occurred", "ongoing"):
             return event.status
@@ -107,10 +107,35 @@ class Recorder:
         return None
 
     def _subject(self, tellings: list[Telling]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Topics named in the sentences that tell it, and PLOVER's contexts for them."""
-        return (), ()
+        """Topics named in the sentences that tell it, and PLOVER's contexts for them.
 
+        For a call or meeting also those of the sentences after it that go on telling what was discussed.
+        """
+        sentences = {self._syntax.sentence[one.proposal.trigger] for one in tellings}
+        if tellings[0].proposal.type == "CONSULT":
+            for one in tellings:
+                sentences |= self._discussed(one.proposal)
+        named: set[str] = set()
+        for number in sentences:
+            first, last = self._syntax.sentences[number]
+            named |= set(topics_between(self._topics, self._syntax.where(first), *self._syntax.span(first, last)))
+        topics = tuple(topic.id for topic in self._topics if topic.id in named)
+        contexts = (self._page.codebook.topics.context(topic) for topic in topics)
+        return topics, tuple(context for context in contexts if context is not None)
 
-def renamed(event: Event, topics: tuple[str, ...]) -> Event:
-    """The event with topics."""
-    return msgspec.structs.replace(event, topics=topics)
+    def _discussed(self, event: Proposal) -> set[int]:
+        """Sentences soon after a contact that name a party to it and say that something was discussed."""
+        syntax, found = self._syntax, set()
+        parties = set(event.source + event.target)
+        states = set(self._parties.states(event.source + event.target))
+        after = syntax.sentence[event.trigger]
+        for number in range(after + 1, min(after + 1 + FURTHER, len(syntax.sentences))):
+            first, last = syntax.sentences[number]
+            if syntax.blocks[syntax.block[first]].kind in ("subheading", "headline"):
+                break
+            if not any(syntax.lower[token] in self._page.codebook.events.discussing for token in range(first, last)):
+                continue
+            named = {actor for mention in self._parties.cast.within(first, last) for actor in mention.actors}
+            if named & parties and set(self._parties.states(tuple(sorted(named)))) <= states:
+                found.add(number)
+        return found

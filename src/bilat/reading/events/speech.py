@@ -1,4 +1,4 @@
-"""Statements as acts towards a country: who says that another country should do something, and acts that no verb rule took."""
+"""Statements as acts towards a country: who says what another should do, and acts that no rule for a verb took."""
 
 from bisect import bisect_left
 from collections.abc import Iterable

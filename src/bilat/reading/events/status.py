@@ -9,6 +9,10 @@ from bilat.syntax import Syntax
 WEIGHT = {"occurred": 0, "ongoing": 1, "planned": 2, "hypothetical": 3, "denied": 4}
 # How far up what stands over an event is looked for.
 HIGHEST = 5
+# How a noun stands to a verb that says whether its event comes about ("proposed talks", "spoke of a visit").
+SAID_OF = frozenset({"dobj", "nsubjpass", "for", "of", "on", "about"})
+BE = frozenset({"is", "are", "was", "were", "be", "'s", "been", "being"})
+STOPPING = frozenset({"stop", "stops", "stopped", "stopping", "cease", "ceases", "ceased", "ceasing"})
 PRESENT = frozenset({"is", "are", "'s", "'re", "am", "’s", "’re"})
 PERFECT = frozenset({"has", "have", "'s", "'ve"})
 
@@ -27,6 +31,22 @@ def status_of(syntax: Syntax, trigger: int, table: StatusTable) -> EventStatus:
             return found
         trigger = token
     return _heavier(found, _at_verb(syntax, trigger, table))
+
+
+def by_own_words(syntax: Syntax, trigger: int, table: StatusTable) -> bool:
+    """Whether it is the verb's own modal or condition that leaves it open ("may yield"), not somebody's wish."""
+    return frames.is_verb(syntax, trigger) and _own(syntax, trigger, table) == "hypothetical"
+
+
+def stopped(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb is what somebody stops doing: "stopped collecting the duties"."""
+    return syntax.dep[verb] == "xcomp" and syntax.lower[syntax.head[verb]] in STOPPING
+
+
+def lasting(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb tells something that still goes on: "has charged since August"."""
+    words = {syntax.lower[child] for child in syntax.children[verb]}
+    return "since" in words and bool(words & PERFECT)
 
 
 def refused_for_later(syntax: Syntax, verb: int, table: StatusTable) -> bool:
@@ -56,11 +76,7 @@ def _above_noun(syntax: Syntax, noun: int, table: StatusTable) -> tuple[int | No
         if above is not None:
             verb, how = above
             word = table.verbs.get(syntax.lower[verb])
-            if (
-                how in ("dobj", "nsubjpass", "for", "of", "on", "about")
-                and word is not None
-                and syntax.lower[verb] != "called"
-            ):
+            if how in SAID_OF and word is not None:
                 said = _heavier(said or "occurred", word)
             if how in ("dobj", "nsubjpass", "nsubj"):
                 return verb, said
@@ -85,7 +101,7 @@ def _at_verb(syntax: Syntax, verb: int, table: StatusTable) -> EventStatus:
         if over == token:
             break
         dep = syntax.dep[token]
-        if dep in ("xcomp", "ccomp", "pcomp", "acl", "conj", "auxpass"):
+        if dep in ("xcomp", "ccomp", "pcomp", "acl", "conj") or (dep == "advcl" and _infinitive(syntax, token)):
             found = _heavier(found, _from_over(syntax, token, over, dep, table))
             if dep == "ccomp" and not _reported(syntax, over, table):
                 break
@@ -101,8 +117,10 @@ def _from_over(syntax: Syntax, token: int, over: int, dep: str, table: StatusTab
         if word in table.absence:
             return "denied"
         return None
-    if dep == "acl":
-        return table.nouns.get(word) if _infinitive(syntax, token) else None
+    if dep in ("acl", "advcl"):
+        if not _infinitive(syntax, token):
+            return None
+        return table.nouns.get(word, "hypothetical") if dep == "acl" else "hypothetical"
     if dep == "conj":
         shared = frames.is_verb(syntax, over) and syntax.child(token, "nsubj", "aux", "nsubjpass") is None
         return _own(syntax, over, table) if shared and syntax.tag[token] in ("VB", syntax.tag[over]) else None
@@ -112,8 +130,8 @@ def _from_over(syntax: Syntax, token: int, over: int, dep: str, table: StatusTab
     if dep == "ccomp" and said == "planned":
         said = None  # "announced that it had", "decided that"
     if dep == "xcomp":
-        if word in ("is", "are", "was", "were", "be", "'s") and _infinitive(syntax, token):
-            said = "planned"
+        if said is None and _infinitive(syntax, token) and word not in table.implied:
+            said = "planned" if word in BE else "hypothetical"
         own = _own(syntax, over, table)
         return _heavier(own, said)
     return said
@@ -141,17 +159,23 @@ def _own(syntax: Syntax, verb: int, table: StatusTable) -> EventStatus:
             found = _heavier(found, "denied")
         elif dep in ("aux", "auxpass"):
             auxiliaries.append(child)
-        elif dep == "mark" and word in table.condition:
-            condition = True
-        elif dep == "advcl" and _conditional(syntax, child, table):
+        elif (dep == "mark" and word in table.condition) or (dep == "advcl" and _conditional(syntax, child, table)):
             condition = True
     for child in auxiliaries:
         found = _heavier(found, _modal(syntax, verb, child, condition, table))
-    if condition and not auxiliaries:
+    if _subjunctive(syntax, verb, auxiliaries) or (condition and not auxiliaries):
         found = _heavier(found, "hypothetical")
     if syntax.dep[verb] == "advcl" and condition:
         found = _heavier(found, "hypothetical")
     return _heavier(found, _progressive(syntax, verb, auxiliaries))
+
+
+def _subjunctive(syntax: Syntax, verb: int, auxiliaries: list[int]) -> bool:
+    """A bare form where a finite one would stand: "that Japan open its market", "that curbs be imposed"."""
+    if syntax.dep[verb] not in ("ccomp", "relcl"):
+        return False
+    first = min(auxiliaries, default=verb)
+    return syntax.tag[first] == "VB" and syntax.child(verb, "nsubj", "nsubjpass") is not None
 
 
 def _modal(syntax: Syntax, verb: int, child: int, condition: bool, table: StatusTable) -> EventStatus | None:

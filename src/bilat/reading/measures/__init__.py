@@ -13,7 +13,7 @@ from bilat.reading.measures.heads import find_heads
 from bilat.reading.measures.merge import Draft, group
 from bilat.reading.measures.tellings import Telling, tell
 from bilat.reading.page import Page
-from bilat.records import Measure, MeasureScope, Span, Statement, Time, When, rule
+from bilat.records import Measure, MeasureScope, MeasureStatus, Span, Statement, Time, When, rule
 
 __all__ = ["read_measures"]
 
@@ -74,7 +74,7 @@ def _measure(page: Page, draft: Draft, ids: dict[int, str]) -> Measure:
         announced=None if old else _date(tellings, "announced"),
         effective=None if old else _date(tellings, "effective"),
         ended=None if old else _date(tellings, "ended"),
-        status=draft.status,
+        status=_status(page, draft, tellings),
         in_addition_to=ids.get(id(draft.over)) if draft.over else None,
         replaces=ids.get(id(draft.replaces)) if draft.replaces else None,
         according_to=None if any(t.according_to is None for t in tellings) else main.according_to,
@@ -95,7 +95,22 @@ def _scope(tellings: list[Telling]) -> MeasureScope:
     """Listed goods where goods are named; all where the words say so."""
     if any(t.general_target for t in tellings):
         return "all"
-    return "listed" if any(t.goods and t.goods.split()[-1].lower() not in ("goods", "imports", "products", "exports") for t in tellings) else "unknown"
+    return (
+        "listed"
+        if any(
+            t.goods and t.goods.split()[-1].lower() not in ("goods", "imports", "products", "exports") for t in tellings
+        )
+        else "unknown"
+    )
+
+
+def _status(page: Page, draft: Draft, tellings: list[Telling]) -> MeasureStatus:
+    """As of the report's day: what starts later is announced, whatever the verb's tense."""
+    effective = _date(tellings, "effective")
+    if draft.status == "in-force" and draft.replaced is None and effective and page.published:
+        if (effective.start or "") > page.published:
+            return "announced"
+    return draft.status
 
 
 def _date(tellings: list[Telling], name: str) -> When | None:

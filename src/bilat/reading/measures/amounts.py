@@ -107,7 +107,9 @@ def _up_from(syntax: Syntax, words: MeasureWords, after: int, last: int) -> tupl
         return None, after
     value = number_at(syntax, words, token + 1)
     unit = lower[token + 2] if token + 2 < last else ""
-    if value is None or (unit and unit[0].isalpha() and unit not in words.lists.percent and syntax.tag[token + 2][:1] == "N"):
+    if value is None or (
+        unit and unit[0].isalpha() and unit not in words.lists.percent and syntax.tag[token + 2][:1] == "N"
+    ):
         return None, after  # "from 20 countries"
     return value, token + 3 if unit in words.lists.percent else token + 2
 

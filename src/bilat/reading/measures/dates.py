@@ -46,6 +46,14 @@ class Calendar:
         """The times of a sentence, in text order."""
         return self._by_sentence.get(sentence, [])
 
+    @staticmethod
+    def when(placed: Placed) -> When:
+        """The time as the record gives it."""
+        time = placed.time
+        return When(
+            value=time.value, precision=time.precision, basis=time.basis, ref=time.id, start=time.start, end=time.end
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -58,7 +66,14 @@ class Dates:
 
 
 def dates_of(
-    syntax: Syntax, words: MeasureWords, calendar: Calendar, head: Head, links: list[Link], *, speaker: bool, alone: bool
+    syntax: Syntax,
+    words: MeasureWords,
+    calendar: Calendar,
+    head: Head,
+    links: list[Link],
+    *,
+    speaker: bool,
+    alone: bool,
 ) -> Dates:
     """The dates that the sentences of a head and its links give.
 
@@ -73,12 +88,20 @@ def dates_of(
             if name:
                 found.setdefault(name, placed)
     evidence = {name: placed.time.span for name, placed in found.items()}
-    whens = {name: _when(placed.time) for name, placed in found.items()}
+    whens = {name: Calendar.when(placed) for name, placed in found.items()}
     return Dates(whens.get("announced"), whens.get("effective"), whens.get("ended"), evidence)
 
 
 def _field(
-    syntax: Syntax, words: MeasureWords, head: Head, links: list[Link], above: list[int], placed: Placed, *, speaker: bool, alone: bool
+    syntax: Syntax,
+    words: MeasureWords,
+    head: Head,
+    links: list[Link],
+    above: list[int],
+    placed: Placed,
+    *,
+    speaker: bool,
+    alone: bool,
 ) -> str | None:
     verb = _verb_of(syntax, placed.first)
     link = next((link for link in links if link.token == verb), None)
@@ -116,9 +139,3 @@ def _verb_of(syntax: Syntax, token: int) -> int | None:
         if syntax.tag[above][0] == "V":
             return above
     return None
-
-
-def _when(time: Time) -> When:
-    return When(
-        value=time.value, precision=time.precision, basis=time.basis, ref=time.id, start=time.start, end=time.end
-    )  # fmt: skip

@@ -12,6 +12,7 @@ from bilat.syntax import Syntax
 
 _CLAUSE_ENDS = frozenset({";", ":", "--", "-", "–", "—", "but", "although", "while", "which"})
 _MONEY_GAP = 14
+_GOODS_END = frozenset({"within", "earlier", "last", "next", "this", "through", "later", "worth", "valued"})
 # A reason is an act or a purchase, not a date, a length of time or a price: the noun after the marker says which.
 _NOT_REASONS = frozenset(
     "example instance year years month months week weeks day days time first last now goods imports exports products "
@@ -76,6 +77,7 @@ def _goods(
     if scope:
         first, last = _trimmed(syntax, *scope)
         named = {t for n in countries.within(first, last) for t in range(n.mention.first, n.mention.last)}
+        last = next((t for t in range(first, last) if syntax.lower[t] in _GOODS_END), last)
         goods = [t for t in range(first, last) if syntax.tag[t] in ("NN", "NNS") and t not in named]
         if goods:
             last = goods[-1] + 1
@@ -83,7 +85,9 @@ def _goods(
             return " ".join(syntax.slice(first, last).split())
         return None
     before = [t for t in range(head.first, head.token) if syntax.lower[t] in words.lists.goods]
-    before = [t for t in before if syntax.lower[t] not in ("trade", "import", "export", "customs", "imports", "exports")]
+    before = [
+        t for t in before if syntax.lower[t] not in ("trade", "import", "export", "customs", "imports", "exports")
+    ]
     if not before:
         return None
     evidence["goods"] = syntax.span(before[0], before[-1] + 1)
@@ -91,13 +95,30 @@ def _goods(
 
 
 def _trimmed(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
-    while last > first and syntax.tag[last - 1] in (",", ".", "``", "''", "CC", "IN", "RB", "HYPH", ":", "-LRB-", "-RRB-"):
+    while last > first and syntax.tag[last - 1] in (
+        ",",
+        ".",
+        "``",
+        "''",
+        "CC",
+        "IN",
+        "RB",
+        "HYPH",
+        ":",
+        "-LRB-",
+        "-RRB-",
+    ):
         last -= 1
     return first, last
 
 
 def _reason(
-    syntax: Syntax, words: MeasureWords, head: Head, links: list[Link], scope: tuple[int, int] | None, evidence: dict[str, Span]
+    syntax: Syntax,
+    words: MeasureWords,
+    head: Head,
+    links: list[Link],
+    scope: tuple[int, int] | None,
+    evidence: dict[str, Span],
 ) -> str | None:
     """What it is for: the words after "for", "over", "because of", "in retaliation for"."""
     finish = syntax.sentences[syntax.sentence[head.token]][1]
@@ -111,7 +132,7 @@ def _reason(
         if length:
             first = token + length
             last = _reason_end(syntax, first, finish)
-            if last > first and _is_reason(syntax, token, first, last):
+            if last > first and _is_reason(syntax, words, token, first, last):
                 evidence["reason"] = syntax.span(first, last)
                 return " ".join(syntax.slice(first, last).split())
             return None
@@ -132,9 +153,26 @@ def _reason_end(syntax: Syntax, first: int, finish: int) -> int:
     last = first
     while last < min(finish, first + 20):
         word = syntax.lower[last]
-        if word in _CLAUSE_ENDS or word in (",", ".", "and", "ended", "took", "was", "were", "is", "are", "starting", "until"):
+        if word in _CLAUSE_ENDS or word in (
+            ",",
+            ".",
+            "and",
+            "ended",
+            "took",
+            "was",
+            "were",
+            "is",
+            "are",
+            "starting",
+            "until",
+        ):
             break
-        if word in ("on", "from", "in") and last + 1 < finish and syntax.tag[last + 1] in ("NNP", "CD") and last > first:
+        if (
+            word in ("on", "from", "in")
+            and last + 1 < finish
+            and syntax.tag[last + 1] in ("NNP", "CD")
+            and last > first
+        ):
             after = syntax.lower[last + 1][:3]
             if after in ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
                          "sep", "oct", "nov", "dec"):  # fmt: skip
@@ -143,18 +181,19 @@ def _reason_end(syntax: Syntax, first: int, finish: int) -> int:
     return last
 
 
-def _is_reason(syntax: Syntax, marker: int, first: int, last: int) -> bool:
+def _is_reason(syntax: Syntax, words: MeasureWords, marker: int, first: int, last: int) -> bool:
     head_words = set(syntax.lower[first:last])
     if syntax.lower[marker] not in ("for", "over"):
         return True
-    if syntax.tag[first] == "CD" or syntax.lower[first] in _NOT_REASONS or syntax.lower[first + 1 : first + 2] == ["pct"]:
+    if (
+        syntax.tag[first] == "CD"
+        or syntax.lower[first] in _NOT_REASONS
+        or syntax.lower[first + 1 : first + 2] == ["pct"]
+    ):
         return False
     if head_words & {"year", "years", "months", "days", "weeks", "months"}:
         return False
-    return any(
-        syntax.tag[t] in ("VBG", "NN", "NNS") and not (syntax.tag[t] != "VBG" and t == last - 1 and last - first == 1)
-        for t in range(first, last)
-    )
+    return syntax.tag[first] == "VBG" or bool(head_words & words.lists.reason_nouns)
 
 
 def _basis(syntax: Syntax, words: MeasureWords, head: Head, evidence: dict[str, Span]) -> str | None:
@@ -174,7 +213,11 @@ def _exemptions(syntax: Syntax, words: MeasureWords, head: Head, evidence: dict[
         length = _marker(syntax, words.lists.exempt, token, finish)
         if length:
             first = last = token + length
-            while last < finish and syntax.tag[last] not in (".", ":", "VBD", "VBZ", "VBP", "MD") and syntax.lower[last] != ",":
+            while (
+                last < finish
+                and syntax.tag[last] not in (".", ":", "VBD", "VBZ", "VBP", "MD")
+                and syntax.lower[last] != ","
+            ):
                 last += 1
             if last > first:
                 evidence["exemptions"] = syntax.span(first, last)

@@ -43,6 +43,7 @@ class Head:
     rate: Percent | None = None
     change: Act | None = None
     verbal: bool = False
+    remedy: bool = False
 
 
 def find_heads(syntax: Syntax, words: MeasureWords) -> list[Head]:
@@ -72,10 +73,11 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
     noun = words.nouns[lower[token]]
     if tag[token][0] == "V" and syntax.dep[token] not in ("dobj", "pobj", "nsubj", "compound"):
         return None
-    kind = noun.kind
+    kind, remedy = noun.kind, False
     begin, finish = syntax.sentences[syntax.sentence[token]]
     for before in range(max(begin, token - 3), token):
         meant = words.modifiers.get((lower[before], lower[token]))
+        remedy = remedy or lower[before] in words.lists.remedy
         if meant == "none":
             return None
         if meant:
@@ -87,10 +89,13 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
         after = lower[last]
         if after in words.swallow or (after == "-" and last + 1 < finish and lower[last + 1] in words.swallow):
             return None
-        change = words.nominal.get(after) if syntax.head[token] in (last, token) or syntax.dep[token] == "compound" else None
+        change = (
+            words.nominal.get(after) if syntax.head[token] in (last, token) or syntax.dep[token] == "compound" else None
+        )
         if change:
             carrier, last = last, last + 1
-    return Head(token, _first_of_phrase(syntax, token, begin), last, carrier, kind, noun.general, noun.needs, change=change)
+    return Head(token, _first_of_phrase(syntax, token, begin), last, carrier, kind, noun.general, noun.needs,
+                change=change, remedy=remedy)  # fmt: skip
 
 
 def _first_of_phrase(syntax: Syntax, token: int, begin: int) -> int:
@@ -152,7 +157,7 @@ def _sentence_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], numb
 def _rated(head: Head, rate: Percent) -> Head:
     return Head(
         head.token, min(head.first, rate.first) if rate.last <= head.token else head.first, head.last, head.carrier,
-        head.kind, head.general, head.needs, rate, head.change, head.verbal,
+        head.kind, head.general, head.needs, rate, head.change, head.verbal, head.remedy,
     )  # fmt: skip
 
 
@@ -202,8 +207,22 @@ def _taker(syntax: Syntax, words: MeasureWords, heads: list[Head], rate: Percent
 def _only_of_measure(syntax: Syntax, words: MeasureWords, head: Head, rate: Percent) -> bool:
     """ "duty on Indian goods went up to 50 percent": a verb of going between, and no other noun's figures."""
     for token in range(head.last, rate.first):
-        if syntax.lower[token] in ("went", "go", "goes", "rise", "rises", "rose", "fall", "fell", "come", "climb", "jumped"):
-            return syntax.head[head.carrier] == token or syntax.head[rate.first] == token or token - head.last < _RATE_GAP
+        if syntax.lower[token] in (
+            "went",
+            "go",
+            "goes",
+            "rise",
+            "rises",
+            "rose",
+            "fall",
+            "fell",
+            "come",
+            "climb",
+            "jumped",
+        ):
+            return (
+                syntax.head[head.carrier] == token or syntax.head[rate.first] == token or token - head.last < _RATE_GAP
+            )
     return False
 
 
@@ -225,7 +244,16 @@ def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bo
             return determined or named or _charged(syntax, words, rate)
     if after == "meant":
         return determined
-    return determined and _charged(syntax, words, rate) or bool(marked & lists.extra)
+    return bool(determined or marked & lists.extra) and (_charged(syntax, words, rate) or _clause(syntax, words, rate))
+
+
+def _clause(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
+    """Whether a clause on the percentage says what was done with it: "the additional 25 percent, charged since August"."""
+    for child in syntax.children[rate.last - 1]:
+        if syntax.dep[child] in ("relcl", "acl"):
+            act = words.over.get(syntax.lower[child])
+            return act is not None and act.name in ("impose", "order", "suspend", "lift")
+    return False
 
 
 def _charged(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
@@ -233,4 +261,8 @@ def _charged(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
     verb = syntax.head[rate.last - 1]
     word = syntax.lower[verb]
     act = words.over.get(word) or words.of.get(word)
-    return syntax.tag[verb][0] == "V" and act is not None and act.name in ("impose", "order", "suspend", "start", "lift", "face")
+    return (
+        syntax.tag[verb][0] == "V"
+        and act is not None
+        and act.name in ("impose", "order", "suspend", "start", "lift", "face")
+    )

@@ -24,12 +24,16 @@ class Draft:
     over: "Draft | None" = None
     replaces: "Draft | None" = None
     replaced: MeasureStatus | None = None
+    # The status of the measure that comes on top of this one, which this one then has at least.
+    implied: MeasureStatus | None = None
 
     def add(self, telling: Telling) -> None:
         """Takes a telling in; what was unknown may become known."""
         self.tellings.append(telling)
-        self.by = self.by or telling.by
-        self.on = self.on or telling.on
+        loose = telling.loose and (_meets(telling.by, self.on) or not _agree(self.by, telling.by))
+        by, on = ((), telling.by) if loose else (telling.by, telling.on)
+        self.by = self.by or tuple(actor for actor in by if actor not in self.on)
+        self.on = self.on or tuple(actor for actor in on if actor not in self.by)
         self.rate = self.rate or telling.rate
         self.extra = self.extra or telling.extra
         self.another = self.another or telling.another
@@ -42,6 +46,8 @@ class Draft:
         if self.replaced:
             return self.replaced
         best = max(self.tellings, key=lambda telling: (telling.firm, _RANK[telling.status]))
+        if best.status == "unknown" and self.implied:
+            return self.implied
         return best.status
 
 
@@ -59,12 +65,15 @@ def group(tellings: list[Telling]) -> list[Draft]:
     drafts += _set_replaced(drafts)
     for draft in drafts:
         draft.tellings.sort(key=lambda telling: telling.head.token)
+    _complete(drafts)
     drafts = [draft for draft in drafts if _worth(draft, drafts)]
     return sorted(drafts, key=lambda draft: draft.tellings[0].head.token)
 
 
 def _vague(telling: Telling) -> int:
     """Places that say more are placed first, so that "the tariffs" find the measure they speak of."""
+    if telling.loose and not telling.rate:
+        return 5
     if telling.rate and (telling.by or telling.on):
         return 0
     if telling.by and telling.on:
@@ -85,7 +94,7 @@ def _distance(draft: Draft, telling: Telling) -> int:
 
 def _likeness(draft: Draft, telling: Telling) -> int | None:
     """How much speaks for one measure; None where something speaks against it."""
-    if not _kinds_agree(draft, telling) or not _agree(draft.by, telling.by) or not _agree(draft.on, telling.on):
+    if not _kinds_agree(draft, telling) or not _parties_agree(draft, telling):
         return None
     if _same_place(draft, telling):
         return None
@@ -113,9 +122,24 @@ def _same_place(draft: Draft, telling: Telling) -> bool:
 
 
 def _kinds_agree(draft: Draft, telling: Telling) -> bool:
-    if draft.kind == telling.head.kind or draft.general or telling.head.general:
+    if any(other.head.remedy != telling.head.remedy for other in draft.tellings):
+        return not (draft.general or telling.head.general) and draft.kind == telling.head.kind
+    if draft.kind == telling.head.kind:
         return True
-    return False
+    own = {draft.kind, telling.head.kind} & {"licence", "subsidy"}
+    return (draft.general or telling.head.general) and not own
+
+
+def _parties_agree(draft: Draft, telling: Telling) -> bool:
+    if telling.loose and _meets(telling.by, draft.on) and draft.by:
+        return True  # "Japan sanctions" are the sanctions on Japan
+    if _meets(telling.by, draft.on) or _meets(telling.on, draft.by):
+        return False
+    return _agree(draft.by, telling.by) and _agree(draft.on, telling.on)
+
+
+def _meets(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return bool(set(one) & set(other))
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -160,6 +184,20 @@ def _goods_differ(draft: Draft, telling: Telling) -> bool:
     return bool(mine and theirs and not mine & theirs) and not telling.definite
 
 
+def _complete(drafts: list[Draft]) -> None:
+    """A rate told without its parties has those of the report's other measures, where these have but one."""
+    known = [(draft.by, draft.on) for draft in drafts if draft.by and draft.on]
+    for draft in drafts:
+        if draft.rate is None or (draft.by and draft.on):
+            continue
+        fits = {pair for pair in known if draft.by in ((), pair[0]) and draft.on in ((), pair[1])}
+        if len(fits) == 1:
+            ((by, on),) = fits
+            draft.by = draft.by or by
+            if not any(t.general_target or t.goods for t in draft.tellings):
+                draft.on = draft.on or on
+
+
 def _set_beside(drafts: list[Draft], tellings: list[Telling]) -> None:
     """Which measure comes on top of which."""
     owner = {id(telling): draft for draft in drafts for telling in draft.tellings}
@@ -171,9 +209,12 @@ def _set_beside(drafts: list[Draft], tellings: list[Telling]) -> None:
                 main.over = owner[id(telling)]
                 base = owner[id(telling)]
                 base.by, base.on = base.by or main.by, base.on or main.on
+                base.implied = base.implied or main.status
     for draft in drafts:
         if draft.extra and draft.over is None and draft.rate:
-            base = [d for d in drafts if d is not draft and not d.extra and d.rate and d.by == draft.by and d.on == draft.on]
+            base = [
+                d for d in drafts if d is not draft and not d.extra and d.rate and d.by == draft.by and d.on == draft.on
+            ]
             draft.over = base[0] if len(base) == 1 and draft.kind == base[0].kind else None
 
 
@@ -184,10 +225,16 @@ def _set_replaced(drafts: list[Draft]) -> list[Draft]:
         for telling in draft.tellings:
             if telling.previous is None or draft.replaces is not None:
                 continue
-            same = [d for d in drafts if d is not draft and d.rate == telling.previous and d.by == draft.by and d.on == draft.on]
+            same = [
+                d
+                for d in drafts
+                if d is not draft and d.rate == telling.previous and d.by == draft.by and d.on == draft.on
+            ]
             old = same[0] if same else None
             if old is None:
-                old = Draft(tellings=[telling], by=draft.by, on=draft.on, kind=draft.kind, general=False, rate=telling.previous)
+                old = Draft(
+                    tellings=[telling], by=draft.by, on=draft.on, kind=draft.kind, general=False, rate=telling.previous
+                )
                 old.replaced = "ended" if telling.changed == "done" else "in-force"
                 found.append(old)
             draft.replaces = old
@@ -197,6 +244,16 @@ def _set_replaced(drafts: list[Draft]) -> list[Draft]:
 def _worth(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether enough is known to set a measure down: who or on whom, and something said of it."""
     if not draft.by and not draft.on:
+        return False
+    if draft.kind == "subsidy" and not any(t.status != "unknown" and t.said for t in draft.tellings):
+        return False
+    if any(t.head.verbal for t in draft.tellings) and not any(t.goods or t.on for t in draft.tellings):
+        return False
+    if (
+        draft.kind == "other"
+        and not draft.rate
+        and (draft.status == "unknown" or not any(t.said and t.by for t in draft.tellings))
+    ):
         return False
     needs = {telling.head.needs for telling in draft.tellings}
     trade = any(t.rate or t.goods or t.value for t in draft.tellings)

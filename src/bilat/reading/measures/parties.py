@@ -40,6 +40,8 @@ class Parties:
     by: Party
     on: Party
     scope: tuple[int, int] | None
+    # Whether the imposer is only a name before the noun, which a headline may mean as the target ("Japan sanctions").
+    loose: bool = False
 
 
 def parties_of(countries: Countries, words: MeasureWords, head: Head, links: list[Link]) -> Parties:
@@ -57,13 +59,16 @@ def parties_of(countries: Countries, words: MeasureWords, head: Head, links: lis
         by = inside
     if not on:
         on = _blamed(countries, words, head, scope, by)
-    if not by and bound and head.kind not in ("export-control", "subsidy"):
+    loose = bool(inside) and by.ids == inside.ids and not on
+    if head.kind == "export-control":
+        on = bound or on
+    elif not by and bound and head.kind != "subsidy":
         by = bound
     if not by and on:
         by = _other_side(countries, head, on)
     if by and set(by.ids) & set(on.ids):
         on = _without(on, by.ids)
-    return Parties(by, on, scope)
+    return Parties(by, on, scope, loose)
 
 
 def _without(party: Party, ids: tuple[str, ...]) -> Party:
@@ -78,6 +83,9 @@ def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
     if head.rate:
         anchors |= set(range(head.rate.first, head.rate.last))
     if head.verbal:
+        subject = syntax.child(head.token, "nsubjpass")
+        if subject is not None:
+            return syntax.subtree(subject)  # "synthetic fibres have been banned from the market"
         start = head.token + 1
     else:
         start = _on_after(syntax, words, head, anchors, finish)
@@ -132,7 +140,12 @@ def _names_target(syntax: Syntax, words: MeasureWords, token: int) -> bool:
     while last < len(syntax) and syntax.tag[last] in ("NNP", "NNPS", "DT"):
         last += 1
     if last < len(syntax) and syntax.tag[last] == "JJ" and syntax.words[last][0].isupper():
-        return syntax.lower[last + 1 : last + 2] != [] and syntax.lower[last + 1] in ("goods", "imports", "products", "exports")
+        return syntax.lower[last + 1 : last + 2] != [] and syntax.lower[last + 1] in (
+            "goods",
+            "imports",
+            "products",
+            "exports",
+        )
     if last == token:
         return False
     return last >= len(syntax) or syntax.tag[last] not in ("POS", "NN", "NNS", "VBG")
@@ -142,11 +155,20 @@ def _ends_target(syntax: Syntax, words: MeasureWords, token: int, start: int) ->
     word = syntax.lower[token]
     if syntax.tag[token] in ("VBD", "VBZ", "MD") or (word == "," and not _goes_on(syntax, token)):
         return True
-    if word == "and" and token + 1 < len(syntax) and syntax.tag[token + 1] in ("CD", "VB", "DT") and syntax.tag[token - 1] != ",":
+    if (
+        word == "and"
+        and token + 1 < len(syntax)
+        and syntax.tag[token + 1] in ("CD", "VB", "DT")
+        and syntax.tag[token - 1] != ","
+    ):
         return syntax.tag[token + 1] != "DT" or syntax.lower[token + 1] not in ("the", "all")
     if word in _TARGET_ENDS or word in words.nouns and token > start + 1 and syntax.tag[token][0] == "N":
         return True
-    if word == "from" and token + 1 < len(syntax) and (_is_day(syntax.lower[token + 1]) or syntax.lower[token + 1][0].isdigit()):
+    if (
+        word == "from"
+        and token + 1 < len(syntax)
+        and (_is_day(syntax.lower[token + 1]) or syntax.lower[token + 1][0].isdigit())
+    ):
         return True
     if word == "to" and token + 1 < len(syntax) and (syntax.tag[token + 1] == "VB" or syntax.tag[token + 1] == "CD"):
         return True
@@ -168,7 +190,10 @@ def _in_scope(countries: Countries, words: MeasureWords, scope: tuple[int, int])
     syntax, lower = countries.syntax, countries.syntax.lower
     targets: list[Named] = []
     bound: list[Named] = []
-    for named in countries.within(*scope):
+    start, last = scope
+    if last + 1 < len(syntax) and lower[last] == "," and not any(True for _ in countries.within(start, last)):
+        last += 5  # "on two banks, Russia's largest": the apposition says whose they are
+    for named in countries.within(start, last):
         if _inward(syntax, words, scope[0], named.mention.first):
             bound.append(named)
         elif not (targets and lower[named.mention.first - 1] == "of" and len(targets) > 3):
@@ -195,6 +220,8 @@ def _agent(countries: Countries, words: MeasureWords, links: list[Link]) -> Part
     """Who does it: the subject of the governing verb, its agent, or the owner of the noun made of it."""
     syntax = countries.syntax
     for link in links:
+        if link.act.subject == "other" and link.role == "noun":
+            continue
         if link.role == "noun":
             named = countries.actor_at(link.token)
             if named:
@@ -230,7 +257,9 @@ def _doer(countries: Countries, words: MeasureWords, verb: int) -> Party:
             if syntax.dep[below] == "pobj":
                 return _party(countries.actors_at(below))
     passive = syntax.child(verb, "auxpass", "nsubjpass") is not None
-    if passive or (syntax.tag[verb] == "VBN" and syntax.dep[verb] in ("acl", "amod") and syntax.child(verb, "aux") is None):
+    if passive or (
+        syntax.tag[verb] == "VBN" and syntax.dep[verb] in ("acl", "amod") and syntax.child(verb, "aux") is None
+    ):
         return Party()
     current = verb
     for _ in range(_STEPS):
@@ -308,7 +337,11 @@ def _blamed(countries: Countries, words: MeasureWords, head: Head, scope: tuple[
     if after >= finish or syntax.lower[after] not in ("for", "over"):
         return Party()
     for named in countries.within(after + 1, min(finish, after + 6)):
-        owner = named.mention.last < finish and syntax.tag[named.mention.last] == "POS" or syntax.dep[named.mention.head] == "poss"
+        owner = (
+            named.mention.last < finish
+            and syntax.tag[named.mention.last] == "POS"
+            or syntax.dep[named.mention.head] == "poss"
+        )
         if owner and not set(named.ids) & set(by.ids):
             return _party([named])
     return Party()

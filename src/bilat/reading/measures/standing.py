@@ -160,7 +160,9 @@ def act_of(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> Act | 
         act = words.of.get(word)
         if act and act.name == "start" and word[:2] in ("ta", "to", "co", "ca", "go", "we", "en"):
             after = syntax.lower[verb + 1 : verb + 4]
-            return act if "effect" in after or "force" in after else None
+            if "effect" in after or "force" in after:
+                return act
+            return words.of["rise"] if after and after[0] in ("up", "down", "to") else None
         return act
     for child in syntax.children[verb]:
         if syntax.dep[child] in ("prt", "prep", "advmod"):
@@ -195,6 +197,9 @@ def _link(syntax: Syntax, words: MeasureWords, act: Act, verb: int, role: Role) 
     stops = words.over.get(syntax.lower[above]) if syntax.dep[verb] == "xcomp" and syntax.tag[verb] == "VBG" else None
     if stops is not None and stops.name in ("lift", "suspend"):
         return Link(stops, verb, role, mood_of(syntax, words, above)[0], denied)  # "stopped collecting"
+    if mood == "done" and syntax.tag[verb] in ("VBZ", "VBP") and syntax.where(verb) == "title":
+        # headlines tell in the present tense: what is dropped is gone, what is set is decided
+        mood = "decided" if act.name in ("impose", "raise", "ease", "move") else mood
     return Link(act, verb, role, mood, denied)
 
 
@@ -223,7 +228,11 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
         parent, dep = syntax.head[current], syntax.dep[current]
         if parent == current:
             break
-        if dep in ("conj", "advcl") and mood is None and not _if(syntax, current):
+        if (
+            mood is None
+            and (dep == "conj" or (dep == "advcl" and syntax.tag[verb] == "VBG"))
+            and not _if(syntax, current)
+        ):
             mood, denied_above = _tense(syntax, parent)
             denied = denied or denied_above
             current = parent
@@ -269,8 +278,6 @@ def _tense(syntax: Syntax, verb: int) -> tuple[Mood | None, bool]:
         return None, denied
     if tag == "VBN" and not helpers and syntax.dep[verb] in ("conj", "xcomp", "ccomp"):
         return None, denied
-    if tag in ("VBZ", "VBP") and syntax.where(verb) == "title":
-        return "decided", denied  # headlines tell what was decided in the present tense
     return "done", denied
 
 

@@ -44,6 +44,7 @@ class Telling:
     another: bool
     beside: bool
     definite: bool
+    loose: bool
     general_target: bool
     according_to: str | None
     evidence: dict[str, Span] = field(default_factory=dict)
@@ -91,6 +92,13 @@ def _telling(
     status, firm = _status(syntax, words, head, links)
     if status == "in-force" and dates.effective and published and (dates.effective.start or "") > published:
         status = "announced"
+    if (
+        status == "proposed"
+        and dates.effective
+        and not any(link.act.subject == "other" for link in links)
+        and parties.by.said
+    ):
+        status = "announced"  # what has a day to start is decided
     before = {syntax.lower[token] for token in range(head.first, head.token)}
     evidence = {**_evidence(syntax, head, parties, links), **details.evidence, **dates.evidence}
     change = next((link.act.name for link in links if link.act.name in ("raise", "ease") and not link.denied), None)
@@ -102,7 +110,7 @@ def _telling(
         exemptions=details.exemptions, announced=dates.announced, effective=dates.effective, ended=dates.ended,
         extra=bool(before & words.lists.extra), another=bool(before & words.lists.another), beside=_is_beside(syntax, words, head),
         definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
-        general_target=_general(syntax, words, parties.scope),
+        loose=parties.loose, general_target=_general(syntax, words, parties.scope),
         according_to=_claim(syntax, head, statements), evidence=evidence,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ Polarity is negative where the cue is negated ("did not say that …") or where 
 whose main verb is ("said it would not sign"); a denial or refusal is an act of its own and stays positive.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -12,11 +13,13 @@ from bilat.codebook.cues import Cue
 from bilat.reading.cast import Cast
 from bilat.reading.page import Page
 from bilat.reading.statements.candidate import Candidate, Range, head_of
-from bilat.reading.statements.cues import negated
+from bilat.reading.statements.cues import negated, verb_cue
 from bilat.reading.statements.medium import medium_of
 from bilat.reading.statements.resolve import addressee_of, speaker_of
 from bilat.reading.statements.same import first_tellings
-from bilat.records import Act, Content, Polarity, Statement, StatementKind, Time, Topic, Words, rule
+from bilat.reading.topics import topics_between
+from bilat.reading.when import when_of
+from bilat.records import Act, Content, Polarity, Span, Statement, StatementKind, Time, Topic, When, Where, Words, rule
 from bilat.syntax import Syntax
 
 _COMMENT = frozenset({"comment", "elaborate", "discuss", "respond", "speculate", "say", "answer", "specify", "disclose",
@@ -28,11 +31,30 @@ def assemble(
     page: Page, cast: Cast, times: Sequence[Time], topics: Sequence[Topic], candidates: Sequence[Candidate]
 ) -> tuple[Statement, ...]:
     """One statement for each candidate, in their order."""
-    found = [_statement(page, cast, candidate) for candidate in candidates]
+    found: list[Statement] = []
+    for candidate in candidates:
+        statement = _statement(page, cast, times, topics, candidate)
+        found.append(_after(page.syntax, candidate, statement, found[-1] if found else None))
     return _joined(found)
 
 
-def _statement(page: Page, cast: Cast, candidate: Candidate) -> Statement:
+def _after(syntax: Syntax, candidate: Candidate, statement: Statement, last: Statement | None) -> Statement:
+    """What the statement before tells about this one: "it said" after "the statement said", "he wrote" after a post."""
+    if last is None or candidate.source is None or last.speaker is None or statement.speaker is None:
+        return statement
+    if syntax.lower[candidate.source[0]] == "it" and last.speaker.reason == "a document":
+        speaker = msgspec.structs.replace(statement.speaker, actor=None, reason="a document")
+        medium = last.medium if statement.medium == "unknown" else statement.medium
+        return msgspec.structs.replace(statement, speaker=speaker, medium=medium)
+    if statement.medium == "unknown" and last.medium == "post" and candidate.cue is not None:
+        if syntax.lower[head_of(syntax, candidate.cue)] in ("wrote", "writes", "writing", "write"):
+            return msgspec.structs.replace(statement, medium="post")
+    return statement
+
+
+def _statement(
+    page: Page, cast: Cast, times: Sequence[Time], topics: Sequence[Topic], candidate: Candidate
+) -> Statement:
     syntax, cues = page.syntax, page.codebook.cues
     where = syntax.where(candidate.content[0][0])
     spans = tuple(syntax.span(*words) for words in candidate.content)
@@ -52,8 +74,33 @@ def _statement(page: Page, cast: Cast, candidate: Candidate) -> Statement:
         act=_act(syntax, candidate, cue),
         medium=medium,
         addressee=addressee_of(syntax, cast, candidate, cue.cue if cue and cue.kind == "verb" else None),
+        time=_time(page, times, candidate),
+        topics=_topics(topics, where, spans),
         polarity=_polarity(syntax, candidate),
     )
+
+
+def _time(page: Page, times: Sequence[Time], candidate: Candidate) -> When | None:
+    """When it was said: a time of the cue's own clause; one that stands in the words said is not that of saying them."""
+    if candidate.cue is None:
+        return None
+    syntax, verb = page.syntax, head_of(page.syntax, candidate.cue)
+    first, last = syntax.sentences[syntax.sentence[verb]]
+    where, spans = syntax.where(verb), [syntax.span(*words) for words in candidate.content]
+    begin = bisect_left(times, (where != "title", syntax.start[first]), key=_place)
+    end = bisect_left(times, (where != "title", syntax.end[last - 1]), key=_place)
+    outside = [t for t in times[begin:end] if not any(a <= t.span[0] and t.span[1] <= b for a, b in spans)]
+    return when_of(page, outside, verb) if outside else None
+
+
+def _place(time: Time) -> tuple[bool, int]:
+    return time.where != "title", time.span[0]
+
+
+def _topics(topics: Sequence[Topic], where: Where, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The topics that the words name, each once, in the order of their first naming."""
+    found = (topic for first, last in spans for topic in topics_between(topics, where, first, last))
+    return tuple(dict.fromkeys(found))
 
 
 def _cue(page: Page, candidate: Candidate) -> Cue | None:
@@ -61,7 +108,11 @@ def _cue(page: Page, candidate: Candidate) -> Cue | None:
     if candidate.cue is None:
         return None
     syntax, cues = page.syntax, page.codebook.cues
-    word = syntax.lower[head_of(syntax, candidate.cue)]
+    head = head_of(syntax, candidate.cue)
+    verb = verb_cue(syntax, cues, head)
+    if verb is not None:
+        return verb
+    word = syntax.lower[head]
     for words, cue in cues.phrases.get(syntax.lower[candidate.cue[0]], ()):
         if tuple(syntax.lower[candidate.cue[0] : candidate.cue[1]]) == words:
             return cue
@@ -111,14 +162,21 @@ def _one_sentence(syntax: Syntax, words: Range) -> bool:
 
 
 def _joined(statements: list[Statement]) -> tuple[Statement, ...]:
-    """The statements with `same_as` where an earlier one holds the same words; a post gives its medium to its copies."""
+    """The statements with `same_as` where an earlier one holds the same words.
+
+    A copy takes the medium of the first telling, and its speaker where its own words leave the speaker open or name one
+    only by a pronoun: who signed a post is who wrote it.
+    """
     earlier = first_tellings([statement.content.text for statement in statements])
-    for number, other in enumerate(earlier):
-        if other is not None:
-            medium = statements[number].medium
-            if medium == "unknown":
-                medium = statements[other].medium
-            statements[number] = msgspec.structs.replace(
-                statements[number], same_as=statements[other].id, medium=medium
-            )
-    return tuple(statements)
+    found: list[Statement] = []
+    for statement, other in zip(statements, earlier, strict=True):
+        if other is None:
+            found.append(statement)
+            continue
+        first = found[other]
+        medium = first.medium if statement.medium == "unknown" else statement.medium
+        speaker = statement.speaker
+        if speaker and first.speaker and first.speaker.actor and first.cue is None:
+            speaker = msgspec.structs.replace(speaker, actor=first.speaker.actor, reason=None)
+        found.append(msgspec.structs.replace(statement, same_as=first.id, medium=medium, speaker=speaker))
+    return tuple(found)

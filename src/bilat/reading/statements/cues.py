@@ -11,9 +11,12 @@ _NEGATIONS = frozenset({"not", "n't", "never", "n’t", "no", "neither", "nor", 
 
 def verb_cue(syntax: Syntax, cues: Cues, token: int) -> Cue | None:
     """The cue that the token is as a verb; headlines' verbs are often tagged as nouns, so these count there."""
-    found = cues.verbs.get(syntax.lower[token])
+    word = syntax.lower[token]
+    found = cues.verbs.get(word)
     if found is None:
         return None
+    if word in cues.openers and token + 1 < len(syntax):
+        found = cues.verbs.get(f"{word} {syntax.lower[token + 1]}", found)
     if syntax.tag[token][0] == "V" and syntax.dep[token] not in ("amod", "compound", "aux", "auxpass"):
         return found
     if syntax.dep[token] == "ROOT" and syntax.tag[token] in ("NNS", "NNPS", "NNP") and syntax.child(token, "nsubj"):

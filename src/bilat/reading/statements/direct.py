@@ -53,8 +53,10 @@ def direct_candidates(syntax: Syntax, cues: Cues, quotations: list[Quotation]) -
         elif tag is not None:
             turns.append(_Turn([quotation], tag))
         elif _stands_alone(syntax, quotation):
-            carried = turns[-1] if turns and _near(syntax, turns[-1].parts[-1], quotation) else None
-            turns.append(_Turn([quotation], carried.tag if carried else None, carried=carried is not None))
+            tag = _tag_of_sentence_before(syntax, cues, quotation)
+            if tag is None and turns and _near(syntax, turns[-1].parts[-1], quotation):
+                tag = turns[-1].tag
+            turns.append(_Turn([quotation], tag, carried=tag is not None))
         previous = quotation
     return [_candidate(turn) for turn in turns]
 
@@ -70,11 +72,18 @@ def _find_tag(
     syntax: Syntax, cues: Cues, quotation: Quotation, previous: Quotation | None, limit: int, last: _Turn | None
 ) -> Tag | None:
     used = last.tag.verb if last and last.tag else None
-    if quotation.closed and _awaits_tag(syntax, quotation):
+    if quotation.closed and _awaits_tag(syntax, quotation) and not _ends_clause(syntax, quotation, previous):
         tag = _tag_after(syntax, cues, quotation, limit)
         if tag:
             return tag
     return _tag_before(syntax, cues, quotation, previous, used)
+
+
+def _ends_clause(syntax: Syntax, quotation: Quotation, previous: Quotation | None) -> bool:
+    """Whether the words end a clause that begins before the mark ("On trade, "we will not yield," he said")."""
+    if not _in_mid_clause(syntax, quotation):
+        return False
+    return previous is None or syntax.sentence[previous.first] != syntax.sentence[quotation.first]
 
 
 def _awaits_tag(syntax: Syntax, quotation: Quotation) -> bool:
@@ -182,6 +191,21 @@ def _tag_before(
     return None
 
 
+def _tag_of_sentence_before(syntax: Syntax, cues: Cues, quotation: Quotation) -> Tag | None:
+    """The speaker of the reported words of the sentence before, in the same paragraph, who goes on in quoted ones."""
+    before = quotation.first - 1
+    if before < 0 or syntax.block[before] != syntax.block[quotation.first]:
+        return None
+    begin, end = syntax.sentences[syntax.sentence[before]]
+    for token in range(min(end, quotation.first) - 1, max(begin, quotation.first - 2 * _TAG_AFTER) - 1, -1):
+        if syntax.lower[token] in cues.verbs and syntax.dep[token] in ("ROOT", "parataxis", "conj"):
+            cue = verb_cue(syntax, cues, token)
+            subject = subject_of(syntax, token)
+            if cue and cue.takes("quote") and subject is not None:
+                return Tag(token, cue_range(syntax, token), source_range(syntax, subject, token))
+    return None
+
+
 def _in_mid_clause(syntax: Syntax, quotation: Quotation) -> bool:
     """Whether the words go on with a clause: a comma before, a small letter after the mark."""
     first = quotation.inner[0]
@@ -194,6 +218,8 @@ def _introduced(syntax: Syntax, cues: Cues, quotation: Quotation) -> bool:
     if before < 0:
         return False
     word = syntax.words[before]
+    if word in _STOPS:
+        return False
     if word in (",", ":", "—", "–", "--", "-"):
         first, last = quotation.inner
         return word == ":" or _finite(syntax, first, last)

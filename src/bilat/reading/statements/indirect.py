@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bilat.codebook.cues import Cue, Cues, Frame
 from bilat.reading.statements.candidate import LOOSE, Candidate, Range, trimmed
-from bilat.reading.statements.cues import cue_range, verb_cue
+from bilat.reading.statements.cues import cue_range, negated, verb_cue
 from bilat.reading.statements.speakers import agent_of, source_range, subject_of
 from bilat.syntax import Syntax
 
@@ -13,7 +13,7 @@ _PREPOSITIONS: dict[str, Frame] = {
     "with": "with", "in": "in", "upon": "on",
 }  # fmt: skip
 # Prepositions that belong to the words of an object: "praise X for Y", "describe X as Y", "accuse X of Y".
-_OF_OBJECT = frozenset({"for", "as", "of", "on", "over", "with", "against", "to", "about"})
+_OF_OBJECT = frozenset({"for", "as", "of", "on", "over", "with", "against", "to", "about", "from"})
 _STOPS = frozenset({".", "?", "!"})
 
 
@@ -23,16 +23,16 @@ def indirect_candidates(syntax: Syntax, cues: Cues, taken: bytearray) -> Iterato
         if word in cues.verbs and not taken[token]:
             cue = verb_cue(syntax, cues, token)
             if cue is not None:
-                found = _read(syntax, cue, token)
+                found = _read(syntax, cues, cue, token)
                 if found is not None:
                     yield found
 
 
-def _read(syntax: Syntax, cue: Cue, verb: int) -> Candidate | None:
+def _read(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> Candidate | None:
     passive = syntax.child(verb, "nsubjpass")
     if passive is not None or syntax.child(verb, "agent") is not None:
-        return _passive(syntax, cue, verb, passive)
-    found = _active(syntax, cue, verb)
+        return _passive(syntax, cues, cue, verb, passive)
+    found = _active(syntax, cues, cue, verb)
     if found is None:
         return None
     rule, content, last = found
@@ -44,11 +44,11 @@ def _read(syntax: Syntax, cue: Cue, verb: int) -> Candidate | None:
     return Candidate(rule, content, source, (first, max(last, verb + 1)))
 
 
-def _active(syntax: Syntax, cue: Cue, verb: int) -> tuple[str, tuple[Range, ...], int] | None:
+def _active(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> tuple[str, tuple[Range, ...], int] | None:
     """Rule, content and end of the cue of an active verb, the first construction of these that it has and takes."""
     end = cue_range(syntax, verb)[1]
     if cue.takes("clause", "quote"):
-        clause = _clause(syntax, verb)
+        clause = _clause(syntax, cues, verb)
         if clause is not None:
             return "indirect.clause", clause, end
         around = _around(syntax, verb)
@@ -60,38 +60,46 @@ def _active(syntax: Syntax, cue: Cue, verb: int) -> tuple[str, tuple[Range, ...]
     if cue.takes("complement"):
         named = syntax.child(verb, "oprd", "ccomp", "xcomp")
         if named is not None and named > verb:
-            whole = _after(syntax, verb, min(_object_left(syntax, verb), syntax.left[named]), syntax.right[named] + 1)
+            whole = _after(
+                syntax, cues, verb, min(_object_left(syntax, verb), syntax.left[named]), syntax.right[named] + 1
+            )
             if whole:
                 return "indirect.complement", whole, end
     wish = syntax.child(verb, "xcomp", "ccomp")
     if wish is not None and wish > verb:
         if cue.takes("object-to") and syntax.child(verb, "dobj") is not None:
             first = min(_object_left(syntax, verb), syntax.left[wish])
-            whole = _after(syntax, verb, first, syntax.right[wish] + 1)
+            whole = _after(syntax, cues, verb, first, syntax.right[wish] + 1)
             return ("indirect.object-to", whole, end) if whole else None
         if cue.takes("to") or (cue.takes("object-to") and syntax.dep[wish] == "ccomp"):
-            whole = _after(syntax, verb, syntax.left[wish], syntax.right[wish] + 1)
+            whole = _after(syntax, cues, verb, syntax.left[wish], syntax.right[wish] + 1)
             return ("indirect.to", whole, end) if whole else None
-    return _nominal(syntax, cue, verb, end)
+    return _nominal(syntax, cues, cue, verb, end)
 
 
-def _nominal(syntax: Syntax, cue: Cue, verb: int, end: int) -> tuple[str, tuple[Range, ...], int] | None:
+def _nominal(syntax: Syntax, cues: Cues, cue: Cue, verb: int, end: int) -> tuple[str, tuple[Range, ...], int] | None:
     thing = syntax.child(verb, "dobj")
     if thing is not None and thing > verb and cue.takes("object"):
         last = syntax.right[thing] + 1
         for child in syntax.children[verb]:
             if child >= last and syntax.left[child] == last and _of_object(syntax, child):
                 last = syntax.right[child] + 1
-        whole = _after(syntax, verb, syntax.left[thing], last)
+        whole = _after(syntax, cues, verb, syntax.left[thing], last)
         return ("indirect.object", whole, end) if whole else None
     for child in syntax.children[verb]:
         if child > verb and syntax.dep[child] in ("prep", "dative", "prt"):
             frame = _PREPOSITIONS.get(syntax.lower[child])
+            if frame == "to-object" and cue.takes("unanswered") and negated(syntax, verb):
+                frame = "unanswered"
             if frame and cue.takes(frame):
                 start = child + 1
+                wish = syntax.child(verb, "xcomp", "advcl")
+                if frame == "on" and wish is not None and syntax.left[wish] > child:  # "called on X to …"
+                    whole = _after(syntax, cues, verb, start, syntax.right[wish] + 1)
+                    return ("indirect.on", whole, child + 1 if child == end else end) if whole else None
                 if frame == "as" and thing is not None:
                     start = syntax.left[thing]
-                whole = _after(syntax, verb, start, syntax.right[child] + 1)
+                whole = _after(syntax, cues, verb, start, syntax.right[child] + 1)
                 if whole:
                     return f"indirect.{frame}", whole, child + 1 if child == end else end
     return None
@@ -109,18 +117,30 @@ def _object_left(syntax: Syntax, verb: int) -> int:
     return syntax.left[thing] if thing is not None and thing > verb else len(syntax)
 
 
-def _after(syntax: Syntax, verb: int, first: int, last: int) -> tuple[Range, ...] | None:
+def _after(syntax: Syntax, cues: Cues, verb: int, first: int, last: int) -> tuple[Range, ...] | None:
     first = max(first, verb + 1)
-    words = trimmed(syntax, (first, _cut(syntax, first, last)))
+    words = trimmed(syntax, (first, _cut(syntax, cues, verb, first, last)))
+    if words[1] - words[0] == 1 and syntax.lower[words[0]] in _EMPTY:
+        return None
     return (words,) if words[1] > words[0] else None
 
 
-def _cut(syntax: Syntax, first: int, last: int) -> int:
+def _cut(syntax: Syntax, cues: Cues, verb: int, first: int, last: int) -> int:
     """Where reported words end before the reporter's own go on: ", adding", ", according to", ", which"."""
     for token in range(first + 2, last):
-        if syntax.words[token - 1] == "," and syntax.lower[token] in _RESUMES:
+        before, word = syntax.lower[token - 1], syntax.lower[token]
+        if before == "," and (word in _RESUMES or (syntax.tag[token] == "VBG" and word in cues.verbs)):
+            return token - 1
+        if before in ("and", "but") and word in cues.verbs and _own_conjunct(syntax, verb, token):
             return token - 1
     return last
+
+
+def _own_conjunct(syntax: Syntax, verb: int, token: int) -> bool:
+    """Whether "said … and urged …" joins the two cues, though the parser joins the second to the words of the first."""
+    if syntax.tag[token] != syntax.tag[verb] or syntax.tag[verb] not in ("VBD", "VBZ"):
+        return False
+    return syntax.child(token, "nsubj", "nsubjpass", "aux", "auxpass") is None
 
 
 def _carried(syntax: Syntax, verb: int, clause: int, last: int) -> int:
@@ -144,25 +164,37 @@ def _carried(syntax: Syntax, verb: int, clause: int, last: int) -> int:
     return last
 
 
+# Words that alone tell nothing of what was said.
+_EMPTY = frozenset({"it", "this", "that", "so", "which", "what", "anything", "nothing"})
 _NEEDY = frozenset({"mark", "aux", "auxpass", "ccomp"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RESUMES = frozenset({"according", "adding", "saying", "citing", "noting", "calling", "arguing", "referring", "suggesting",
-                      "describing", "telling", "claiming", "explaining", "recalling", "stating",
-                      "which", "who", "whom", "whose"})  # fmt: skip
+_RESUMES = frozenset({"according", "which", "who", "whom", "whose"})
 
 
-def _clause(syntax: Syntax, verb: int) -> tuple[Range, ...] | None:
+def _clause(syntax: Syntax, cues: Cues, verb: int) -> tuple[Range, ...] | None:
     """The finite clause that the verb governs: after it, before it ("…, he said"), or around it."""
     for child in syntax.children[verb]:
         if syntax.dep[child] != "ccomp":
             continue
         first, last = syntax.subtree(child)
         if first > verb:
-            return _after(syntax, verb, first, _carried(syntax, verb, child, last))
+            return _after(syntax, cues, verb, first, _carried(syntax, verb, child, last))
         if child < verb and last <= verb:
             start = _sentence_start(syntax, verb, first)
             return _split(syntax, verb, (start, last))
         return _split(syntax, verb, (first, last))
+    return _beyond_noun(syntax, cues, verb)
+
+
+def _beyond_noun(syntax: Syntax, cues: Cues, verb: int) -> tuple[Range, ...] | None:
+    """The clause of "said in a statement that …", where the parser hangs it on the noun before "that"."""
+    end = min(syntax.right[verb] + 1, verb + 14)
+    for token in range(verb + 2, end):
+        if syntax.lower[token] == "that" and syntax.dep[token] == "mark":
+            clause = syntax.head[token]
+            noun = syntax.head[clause]
+            if syntax.dep[clause] in ("acl", "relcl", "ccomp") and verb < noun < token and syntax.tag[noun][0] == "N":
+                return _after(syntax, cues, verb, token, _carried(syntax, verb, clause, syntax.right[clause] + 1))
     return None
 
 
@@ -224,20 +256,29 @@ def _closing(syntax: Syntax, verb: int, end: int) -> tuple[Range, ...] | None:
     return (words,) if words[1] - words[0] > 2 else None
 
 
-def _passive(syntax: Syntax, cue: Cue, verb: int, subject: int | None) -> Candidate | None:
+# What is worth telling though nobody is named: "the tariff was announced in July".
+_TOLD_BY_NOBODY = frozenset({"announce", "accuse", "think", "want"})
+
+
+def _passive(syntax: Syntax, cues: Cues, cue: Cue, verb: int, subject: int | None) -> Candidate | None:
     """ "X was accused of Y", "it was announced that …", "tariffs announced by Z": the speaker is the agent, if any."""
+    relay = syntax.child(verb, "prep")
+    if relay is not None and syntax.lower[relay] == "as" and syntax.child(relay, "pcomp") is not None:
+        return None  # "was quoted as saying": the cue is "saying"
     agent = agent_of(syntax, verb)
     source = source_range(syntax, agent, verb) if agent is not None else None
     words = cue_range(syntax, verb)
     clause = syntax.child(verb, "ccomp")
     if cue.takes("clause") and clause is not None and clause > verb:
-        content = _after(syntax, verb, *syntax.subtree(clause))
+        content = _after(syntax, cues, verb, *syntax.subtree(clause))
         return Candidate("indirect.passive-clause", content, source, words) if content else None
     if subject is None and agent is not None and syntax.dep[verb] == "acl":
         noun = syntax.head[verb]
         content = (trimmed(syntax, (syntax.left[noun], verb)),)
         if cue.takes("object") and content[0][1] > content[0][0]:
             return Candidate("indirect.passive", content, source, words)
+        return None
+    if agent is None and cue.act not in _TOLD_BY_NOBODY:
         return None
     if subject is None or not (cue.takes("object", "of", "as", "complement")) or syntax.tag[subject] in ("WDT", "WP"):
         return None

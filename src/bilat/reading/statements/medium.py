@@ -19,6 +19,10 @@ def medium_of(syntax: Syntax, cues: Cues, cast: Cast, candidate: Candidate, cue:
     verb = head_of(syntax, candidate.cue)
     speaker = _of_speaker(syntax, cues, candidate.source)
     near = _near(syntax, cues, verb, candidate.content) or _told(syntax, cues, cast, verb)
+    if near is None and syntax.dep[verb] in ("advcl", "xcomp"):  # "posted on X, calling it …"
+        above = syntax.head[verb]
+        governing = cues.verbs.get(syntax.lower[above])
+        near = _near(syntax, cues, above, candidate.content) or (governing.medium if governing else None)
     if near or speaker:
         return near or speaker or "unknown"
     if cue is not None and cue.medium is not None:

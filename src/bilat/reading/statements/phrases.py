@@ -7,7 +7,12 @@ from bilat.reading.statements.candidate import LOOSE, Candidate, Range, trimmed
 from bilat.syntax import Syntax
 
 _STOPS = frozenset({".", "?", "!", ";"})
-_LONGEST_NAME = 8
+_LONGEST_NAME, _LONGEST_LINE = 6, 40
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
+_VERBS = _FINITE | {"VBG", "VBN"}
+# What newspapers put before a colon that is nobody's name.
+_LABELS = frozenset({"analysis", "breaking", "exclusive", "explainer", "factbox", "highlights", "interview", "latest", "live", "look",
+                     "opinion", "poll", "report", "review", "timeline", "update", "video", "watch"})  # fmt: skip
 
 
 def phrase_candidates(syntax: Syntax, cues: Cues, taken: bytearray) -> Iterator[Candidate]:
@@ -42,7 +47,7 @@ def _according(syntax: Syntax, first: int, last: int) -> Candidate | None:
         if name is None:
             return None
     source = trimmed(syntax, (last, min(max(syntax.right[name] + 1, name + 1), end)))
-    before = trimmed(syntax, (begin, first))
+    before = trimmed(syntax, (begin + (syntax.tag[begin] == "CC"), first))
     after: Range = (source[1], end)
     pieces = []
     if before[1] > before[0] and syntax.words[first - 1] in LOOSE | {'"', "”"}:
@@ -91,7 +96,7 @@ def _owner(syntax: Syntax, owner: int) -> Range:
 
 
 def _colon(syntax: Syntax, colon: int) -> Candidate | None:
-    """A headline "X: talks are going well", one line of few words; the name before the colon speaks."""
+    """A headline or a short line "X: talks are going well"; the name before the colon speaks."""
     block = syntax.block[colon]
     begin = colon
     while begin > 0 and syntax.block[begin - 1] == block and colon - begin <= _LONGEST_NAME:
@@ -99,15 +104,17 @@ def _colon(syntax: Syntax, colon: int) -> Candidate | None:
     if begin == colon or colon - begin > _LONGEST_NAME or (begin > 0 and syntax.block[begin - 1] == block):
         return None
     end = colon + 1
-    while end < len(syntax) and syntax.block[end] == block and end - colon <= 40:
+    while end < len(syntax) and syntax.block[end] == block and end - colon <= _LONGEST_LINE:
         end += 1
-    if end - colon < 4 or (end < len(syntax) and syntax.block[end] == block):
+    if end - colon < 4 or (end < len(syntax) and syntax.block[end] == block) or syntax.lower[begin] in _LABELS:
         return None
-    if not all(
-        syntax.tag[token] in ("NNP", "NNPS", "POS") or syntax.words[token][0].isupper() for token in range(begin, colon)
-    ):
+    name = range(begin, colon)
+    if not all(syntax.words[token][0].isupper() or syntax.tag[token] == "POS" for token in name):
         return None
-    if not any(syntax.tag[token] in ("VBD", "VBZ", "VBP", "MD", "VB") for token in range(colon + 1, end)):
+    if syntax.tag[begin] in ("DT", "UH", "VB", "VBN") or not any(syntax.tag[token][:3] == "NNP" for token in name):
         return None
-    content = trimmed(syntax, (colon + 1, end))
-    return Candidate("phrase.colon", (content,), (begin, colon), (colon, colon + 1))
+    headline = syntax.blocks[block].kind in ("title", "headline", "bullet") or block == 0
+    verbs = _VERBS if headline else _FINITE
+    if not any(syntax.tag[token] in verbs for token in range(colon + 1, end)):
+        return None
+    return Candidate("phrase.colon", (trimmed(syntax, (colon + 1, end)),), (begin, colon), (colon, colon + 1))

@@ -25,7 +25,7 @@ def find_candidates(syntax: Syntax, cues: Cues) -> list[Candidate]:
     for candidate in direct:
         for first, last in candidate.content:
             taken[first:last] = b"\1" * (last - first)
-        if candidate.cue is not None:
+        if candidate.cue is not None and candidate.rule == "direct.tagged":
             taken[candidate.cue[0] : candidate.cue[1]] = b"\1" * (candidate.cue[1] - candidate.cue[0])
     others = [*indirect_candidates(syntax, cues, taken), *phrase_candidates(syntax, cues, taken)]
     within = _by_token(quotations)

@@ -20,14 +20,22 @@ def subject_of(syntax: Syntax, verb: int) -> int | None:
         dep, head = syntax.dep[current], syntax.head[current]
         if dep in ("conj", "advcl", "xcomp", "prep", "pcomp", "dep") and head != current:
             passive = syntax.child(head, "nsubjpass")
-            if passive is not None and dep in ("conj", "advcl", "xcomp"):
+            if passive is not None and dep in ("conj", "advcl", "xcomp", "prep"):
                 return passive
             current = head
+            if dep == "advcl" and _resumes(syntax, verb, head):
+                current = syntax.head[head]  # "said talks would go on, adding …": it is who said it that adds
         elif dep in ("acl", "relcl") and syntax.tag[current] in ("VBG", "VBD") and head != current:
             return head
         else:
             return None
     return None
+
+
+def _resumes(syntax: Syntax, verb: int, host: int) -> bool:
+    if syntax.dep[host] != "ccomp" or syntax.tag[verb] != "VBG" or not 0 < syntax.head[host] < host < verb:
+        return False
+    return syntax.words[verb - 1] == ","
 
 
 def agent_of(syntax: Syntax, verb: int) -> int | None:

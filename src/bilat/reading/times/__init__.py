@@ -1,44 +1,46 @@
 """When: the time expressions of a report as TIMEX3, counted from the report's date.
 
-Words become pieces with a class each (`pieces`), a grammar over classes finds what belongs together (`grammar`), and one
-function a rule says what it means (`named`, `relative`, `lengths`). Reading goes from the first word to the last, so that
-"a year earlier" can be counted from what was named before.
+Words become pieces with a class each (`pieces`), a grammar over classes finds what belongs together (`grammar`), and
+one function a rule says what it means (`days`, `periods`, `relative`, `lengths`). Reading goes from the first word to
+the last, so that "a year earlier" can be counted from what was named before.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from bilat.reading.page import Page
-from bilat.reading.times import lengths, named, relative
+from bilat.reading.times import days, lengths, periods, relative
 from bilat.reading.times.found import Desk, Draft, Found
-from bilat.reading.times.grammar import grammar
-from bilat.reading.times.pieces import Pieces, cut
+from bilat.reading.times.grammar import grammar, stretches
+from bilat.reading.times.outside import unparsed
+from bilat.reading.times.pieces import cut
 from bilat.records import Time, TimeBasis, rule
+from bilat.syntax import Syntax
 
 __all__ = ["read_times"]
 
 Meaning = Callable[[Found, Desk], Draft | None]
 
 MEANINGS: Mapping[str, Meaning] = {
-    "iso": named.iso,
-    "numeric": named.numeric,
-    "dashed": named.full_date,
-    "clock": named.clock,
-    "days": named.days,
-    "date": named.full_date,
-    "holiday": named.holiday,
-    "month": named.month,
+    "iso": days.iso,
+    "numeric": days.numeric,
+    "dashed": days.full_date,
+    "clock": days.clock,
+    "days": days.days,
+    "date": days.full_date,
+    "holiday": days.holiday,
+    "month": periods.month,
     "set": lengths.recurring,
-    "weekday": named.weekday,
-    "part": named.part,
-    "today": named.today,
-    "quarter": named.quarter,
-    "past-quarter": named.past_quarter,
-    "half": named.half,
-    "fiscal": named.fiscal,
-    "season": named.season,
-    "decade": named.decade,
-    "weekend": named.weekend,
+    "weekday": days.weekday,
+    "part": days.part,
+    "today": days.today,
+    "quarter": periods.quarter,
+    "past-quarter": periods.past_quarter,
+    "half": periods.half,
+    "fiscal": periods.fiscal,
+    "season": periods.season,
+    "decade": periods.decade,
+    "weekend": periods.weekend,
     "ago": relative.ago,
     "moved": relative.moved,
     "lasting": lengths.lasting,
@@ -52,9 +54,9 @@ MEANINGS: Mapping[str, Meaning] = {
     "one": lengths.one,
     "the": relative.the_unit,
     "many": lengths.many,
-    "years": named.years,
-    "year": named.year,
-    "year-words": named.year_in_words,
+    "years": periods.years,
+    "year": periods.year,
+    "year-words": periods.year_in_words,
     "reference": lengths.reference,
 }
 
@@ -68,29 +70,40 @@ def read_times(page: Page) -> tuple[Time, ...]:
 
     A time that is counted from the report's day has value None and a `reason` where the report has no date.
     """
+    desk = Desk(*_today(page))
+    outside = [time for syntax in unparsed(page) for time in _read(page, syntax, desk) if time.by in NAMED_DAYS]
+    times = [*outside, *_read(page, page.syntax, desk)]
+    return tuple(sorted(times, key=lambda time: (time.where != "title", time.span)))
+
+
+# What a dateline or a signature is read for.
+NAMED_DAYS = frozenset(rule(f"times.{name}") for name in ("iso", "numeric", "dashed", "clock", "date", "weekday"))
+
+
+def _read(page: Page, syntax: Syntax, desk: Desk) -> Iterator[Time]:
     words = page.codebook.times
-    pieces = cut(page.syntax, words)
-    search = grammar(tuple(words.codes.items())).search
-    today, basis = _today(page)
-    desk = Desk(today, basis)
-    times = []
-    place = 0
-    while match := search(pieces.codes, place):
-        name = (match.lastgroup or "").replace("_", "-")
-        found = Found(pieces, words.tables, name, match.start(), match.end())
-        draft = MEANINGS[name](found, desk)
-        if draft is None:
-            place = match.start() + 1
+    pieces = cut(syntax, words)
+    codes = tuple(words.codes.items())
+    search = grammar(codes).search
+    stretch, core = stretches(codes)
+    for run in stretch.finditer(pieces.codes):
+        place, end = run.span()
+        if not core.search(pieces.codes, place, end):
             continue
-        first = match.start() if draft.begins is None else draft.begins
-        place = match.end() if draft.ends is None else draft.ends
-        times.append(_time(page, pieces, name, first, place, draft))
-        _remember(desk, found, draft)
-    return tuple(times)
+        while match := search(pieces.codes, place, end):
+            found = Found(pieces, words.tables, (match.lastgroup or "").replace("_", "-"), *match.span())
+            draft = MEANINGS[found.rule](found, desk)
+            if draft is None:
+                place = match.start() + 1
+                continue
+            first = match.start() if draft.begins is None else draft.begins
+            place = match.end() if draft.ends is None else draft.ends
+            yield _time(page, found, first, place, draft)
+            _remember(desk, found, draft)
 
 
 def _today(page: Page) -> tuple[date | None, TimeBasis]:
-    """The day that relative times are counted from: the dateline's where it is near the day of publication, else that."""
+    """The day relative times are counted from: the dateline's where it is near the day of publication, else that."""
     published = _iso_day(page.published)
     filed = _iso_day(page.layout.dateline.date if page.layout.dateline else None)
     if filed and (published is None or 0 <= (published - filed).days <= FILED_BEFORE):
@@ -111,16 +124,16 @@ def _remember(desk: Desk, found: Found, draft: Draft) -> None:
         return
     desk.last, desk.sentence = draft.reach, found.sentence
     if draft.basis == "explicit" and draft.reach.first and draft.reach.precision in ("day", "month"):
-        desk.year, desk.year_sentence = draft.reach.first.year, found.sentence
+        desk.year, desk.year_piece = draft.reach.first.year, found.end
 
 
-def _time(page: Page, pieces: Pieces, name: str, first: int, end: int, draft: Draft) -> Time:
-    span, where = pieces.span(first, end), pieces.where(first)
+def _time(page: Page, found: Found, first: int, end: int, draft: Draft) -> Time:
+    span, where = found.pieces.span(first, end), found.pieces.where(first)
     return Time(
         id=page.item_id("time", where, *span),
         where=where,
         span=span,
-        by=rule(f"times.{name}"),
+        by=rule(f"times.{found.rule}"),
         type=draft.type,
         value=draft.value,
         start=draft.first.isoformat() if draft.first else None,

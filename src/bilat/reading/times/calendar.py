@@ -111,7 +111,7 @@ def century_reach(first_digits: int) -> Reach | None:
 
 
 def part_of(reach: Reach, part: Part) -> Reach:
-    """The same value, its days narrowed: early and late to a half, the start and end to a quarter (TIMEX3 keeps the value)."""
+    """The same value, its days narrowed: early and late to a half, start and end to a quarter (as in TIMEX3)."""
     if part == "whole" or reach.first is None or reach.last is None:
         return reach
     length = (reach.last - reach.first).days
@@ -151,12 +151,3 @@ def _easter(year: int) -> date:
     m = (a + 11 * h + 22 * el) // 451
     month, day = divmod(h + el - 7 * m + 114, 31)
     return date(year, month, day + 1)
-
-
-_TIMEX = (
-    r"PRESENT_REF|PAST_REF|FUTURE_REF"
-    r"|\d{2,4}|\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-4])(?::[0-5]\d)?|T(?:MO|AF|EV|NI))?)?"
-    r"|\d{4}-W[0-5]\d(?:-WE)?|\d{4}-(?:Q[1-4]|H[12]|SP|SU|FA|WI)"
-    r"|P(?:\d+|X)(?:\.\d+)?[YMWDEC]|P(?:\d+|X)Y(?:\d+|X)M|PT(?:\d+|X)(?:\.\d+)?[HMS]|PT\d+H\d+M"
-    r"|XXXX-WXX-[1-7]|XXXX-\d\d(?:-\d\d)?|XXXX-(?:Q[1-4]|SP|SU|FA|WI)"
-)

@@ -1,7 +1,7 @@
 """What a rule of the grammar has found, what is known so far, and the draft of a time that is made of both."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -55,7 +55,7 @@ class Desk:
 
     `today` is the day that relative times are counted from, with its `basis`; `last` the latest time in the text that
     later ones may be counted from and `sentence` where it stood; `quarter` the year and quarter a results report is
-    about; `year` and `year_block` the last year named in the text and the block it stood in.
+    about; `year` the year of the last full date, `year_piece` the piece behind it.
     """
 
     today: date | None
@@ -64,7 +64,7 @@ class Desk:
     sentence: int = -1
     quarter: tuple[int, int] | None = None
     year: int | None = None
-    year_sentence: int = -9
+    year_piece: int = -1
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,10 @@ class Found:
         return self.tables.months[self.word("MONTH") or "january"]
 
     def day(self) -> int:
-        """The day of the month that is named."""
-        return int(re.sub(r"\D", "", self.word("DAY", "DAYORD") or "0"))
+        """The day of the month that is named: the number nearest to the month."""
+        month = self.all("MONTH")[0]
+        beside = sorted(self.all("DAY", "DAYORD"), key=lambda piece: (abs(piece - month), piece))
+        return int(re.sub(r"\D", "", self.pieces.word(beside[0]))) if beside else 0
 
     def ordinal(self) -> int:
         """The ordinal that is named: 3 of "third"."""
@@ -144,7 +146,14 @@ class Found:
 
     def part(self) -> Part:
         """Which part of a longer time is meant."""
-        for name, part in (("EARLY", "early"), ("LATE", "late"), ("MID", "mid"), ("MIDDLE", "mid"), ("END", "end"), ("START", "start")):
+        for name, part in (
+            ("EARLY", "early"),
+            ("LATE", "late"),
+            ("MID", "mid"),
+            ("MIDDLE", "mid"),
+            ("END", "end"),
+            ("START", "start"),
+        ):
             if self.has(name):
                 return part  # type: ignore[return-value]  # the literals of Part
         return "whole"

@@ -3,6 +3,7 @@
 from bilat.reading.times.found import Desk, Draft, Found, dated, sum_of
 from bilat.reading.times.units import DAYS, around, length, moved_reach
 
+
 def lasting(found: Found, desk: Desk) -> Draft | None:
     """ "the past five years", "the next two weeks", "the first nine months"."""
     amount, unit = found.amount(), found.unit()
@@ -13,14 +14,14 @@ def lasting(found: Found, desk: Desk) -> Draft | None:
     return Draft("DURATION", length(amount, unit), first=first, last=last, basis=desk.basis if first else "explicit")
 
 
-def recent(found: Found, desk: Desk) -> Draft | None:
+def recent(found: Found, _desk: Desk) -> Draft | None:
     """ "recent years", "the coming weeks", "these days"."""
     if found.has("THESE"):
         return Draft("DATE", "PRESENT_REF", "vague") if found.unit() == "D" else None
     return Draft("DURATION", length(None, found.unit()), "vague", basis="explicit")
 
 
-def between(found: Found, desk: Desk) -> Draft | None:
+def between(found: Found, _desk: Desk) -> Draft | None:
     """ "three to five years": the number is open."""
     return Draft("DURATION", length(None, found.unit()), basis="explicit", reason="the number lies between two")
 
@@ -29,15 +30,19 @@ def counted(found: Found, desk: Desk) -> Draft | None:
     """ "90 days", "the 90-day pause", "eight-month-old"; an age in years is no time."""
     unit, amount = found.unit(), found.amount()
     hyphen = found.pieces.is_(found.end - 2, "HYPHEN")
-    if found.has("OLD") or found.after() == "old" or found.pieces.is_(found.end, "HYPHEN") and found.after(2) == "old":
+    if (
+        found.has("OLD")
+        or found.after() == "old"
+        or (found.pieces.is_(found.end, "HYPHEN") and found.after(2) == "old")
+    ):
         if unit == "Y":
             return None
     singular = found.has("UNIT", "QUARTER")
     if singular and not hyphen and amount != 1 and not _compound(found):
         return None
-    if amount == 3 and unit == "3M" and (hyphen or found.after() in ("of", "the")) or _is_a_name(found):
+    if (amount == 3 and unit == "3M" and (hyphen or found.after() in ("of", "the"))) or _is_a_name(found):
         return None  # "three-quarters", "three quarters of"
-    if amount == 1 and unit == "D" and not hyphen and found.before() not in LENGTH_BEFORE:
+    if amount == 1 and unit == "D" and not hyphen and found.before() not in found.tables.before.lengths:
         return None  # "one day" is no length
     if unit in LONG and amount and amount * LONG[unit] >= 6:
         desk.quarter = None
@@ -64,19 +69,12 @@ def _compound(found: Found) -> bool:
     return after.startswith(("NN", "JJ"))
 
 
-# Words before "a year" that make it a length; and those whose "a year" is a rate.
-LENGTH_BEFORE = frozenset(
-    "in within for of after over during than about nearly almost least lasted last lasts took take takes spent spend only just"
-    " another until under through".split()
-)
-
-
-def one(found: Found, desk: Desk) -> Draft | None:
+def one(found: Found, _desk: Desk) -> Draft | None:
     """ "a year" is a rate behind what is counted ("$33 million a year"), else a length."""
     unit, before = found.unit(), found.before()
     if _is_rate(found):
         return Draft("SET", length(1, unit), basis="explicit")
-    if found.has("OTHER_SPAN", "NEARLY", "ABOUT", "LEAST", "THAN", "TO") or before in LENGTH_BEFORE:
+    if found.has("OTHER_SPAN", "NEARLY", "ABOUT", "LEAST", "THAN", "TO") or before in found.tables.before.lengths:
         if unit == "D" and before == "of":
             return None
         return Draft("DURATION", length(1, unit), basis="explicit")
@@ -88,27 +86,38 @@ def _is_rate(found: Found) -> bool:
     if place < 0 or found.end - found.first > 2 or syntax.sentence[place] != syntax.sentence[place + 1]:
         return False
     tag, word = syntax.tag[place], syntax.lower[place]
-    return tag in ("NNS", "CD", "$") or word in ("times", "once", "twice", "pct", "percent", "%", "million", "mln", "billion")
+    return tag in ("NNS", "CD", "$") or word in (
+        "times",
+        "once",
+        "twice",
+        "pct",
+        "percent",
+        "%",
+        "million",
+        "mln",
+        "billion",
+    )
 
 
-def half_unit(found: Found, desk: Desk) -> Draft | None:
+def half_unit(found: Found, _desk: Desk) -> Draft | None:
     """ "half an hour"."""
     unit = found.unit()
     value = {"TH": "PT30M", "Y": "P6M", "D": "PT12H", "10Y": "P5Y", "100Y": "P50Y"}.get(unit)
     return Draft("DURATION", value, basis="explicit") if value else None
 
 
-MANY_BEFORE = frozenset({"for", "in", "within", "over", "after", "lasted", "lasting", "took", "spent", "through", "than"})
-
-
-def many(found: Found, desk: Desk) -> Draft | None:
+def many(found: Found, _desk: Desk) -> Draft | None:
     """ "for weeks", "in years"."""
-    if found.before() not in MANY_BEFORE or found.after() == "of" or found.before(2) in ("more", "less", "other"):
+    if (
+        found.before() not in found.tables.before.many
+        or found.after() == "of"
+        or found.before(2) in ("more", "less", "other")
+    ):
         return None
     return Draft("DURATION", length(None, found.unit()), "vague", basis="explicit")
 
 
-def recurring(found: Found, desk: Desk) -> Draft | None:
+def recurring(found: Found, _desk: Desk) -> Draft | None:
     """ "daily", "every day", "each month", "every two years", "each July", "per year"."""
     word = found.word("SET")
     if word is not None:
@@ -126,8 +135,7 @@ def recurring(found: Found, desk: Desk) -> Draft | None:
     return Draft("SET", length(amount, found.unit()), basis="explicit")
 
 
-# What "the past" is not when it stands before these.
-def reference(found: Found, desk: Desk) -> Draft | None:
+def reference(found: Found, _desk: Desk) -> Draft | None:
     """ "now", "currently", "recently", "soon", "the future", "the past"."""
     word = found.word("REF")
     if word is not None:

@@ -31,9 +31,10 @@ DOUBTFUL = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "dec", 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The pieces of a report in order: `codes` has one character for each, `token` the token it stands in (-1: a border).
+    """The pieces of a report in order: `codes` has one character for each, `token` the token it stands in.
 
-    `parts` holds the word and offsets of pieces that are not a whole token.
+    A border between blocks is a piece with token -1. `parts` holds the word and offsets of
+    pieces that are not a whole token.
     """
 
     syntax: Syntax

@@ -5,6 +5,7 @@ from datetime import date
 from bilat.reading.times.calendar import Part, Reach, century_reach, day_reach, decade_reach, quarter_reach
 from bilat.reading.times.found import Desk, Draft, Found, dated, undated
 from bilat.reading.times.units import around, length, moved_reach, unit_reach
+from bilat.records import TimeBasis
 
 HOURS_UNKNOWN = "the report's hour is not known"
 NOT_COUNTED = "how many is not said"
@@ -13,8 +14,8 @@ FISCAL = "which months the fiscal year has is not said"
 # Units by how long they are; what is counted in one is known to about one.
 COARSER = ("D", "W", "2W", "M", "3M", "Y", "10Y", "100Y")
 FINENESS = {
-    "minute": 0, "hour": 0, "part-of-day": 0, "day": 0, "weekend": 1, "week": 1, "month": 3, "quarter": 4, "half-year": 5,
-    "season": 5, "year": 5, "decade": 6, "century": 7,
+    "minute": 0, "hour": 0, "part-of-day": 0, "day": 0, "weekend": 1, "week": 1, "month": 3, "quarter": 4,
+    "half-year": 5, "season": 5, "year": 5, "decade": 6, "century": 7,
 }  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def moved(found: Found, desk: Desk) -> Draft | None:
         base, sign, basis = desk.today, 1, desk.basis
     else:
         sign = 1 if found.has("LATER") else -1
-        base, basis = _base(found, desk, unit)
+        base, basis = _base(desk, unit)
         if unit == "Y" and sign == -1 and desk.quarter and found.amount() == 1:
             return dated(quarter_reach(desk.quarter[0] - 1, desk.quarter[1]), "context")
     amount = found.amount()
@@ -51,10 +52,10 @@ def moved(found: Found, desk: Desk) -> Draft | None:
         return undated(NOT_COUNTED)
     if base is None:
         return undated(NO_ANCHOR)
-    return dated(moved_reach(base, unit, sign * amount), basis)  # type: ignore[arg-type]
+    return dated(moved_reach(base, unit, sign * amount), basis)
 
 
-def _base(found: Found, desk: Desk, unit: str) -> tuple[date | None, str]:
+def _base(desk: Desk, unit: str) -> tuple[date | None, TimeBasis]:
     """The day that "earlier" and "later" count from: of the last time named, if that is no vaguer than the unit."""
     last = desk.last
     if last and last.first and FINENESS.get(last.precision, 9) <= COARSER.index(unit):
@@ -85,15 +86,15 @@ def beside(found: Found, desk: Desk) -> Draft | None:
 def which(found: Found, desk: Desk) -> Draft | None:
     """ "last week", "early next year", "later this month", "the end of the year", "the past decade"."""
     unit, step = found.unit(), found.which()
-    if unit.startswith("T") or unit == "100Y" and (found.has("THE") or not found.has("THIS", "LAST", "NEXT")):
+    if unit.startswith("T") or (unit == "100Y" and not found.has("THIS")):
         return None
     syntax, token = found.pieces.syntax, found.token
     if syntax.words[token][:1].isupper() and syntax.tag[token] == "NNP" and found.end - found.first == 2:
         return None  # "This Week", "Next Month": a programme, a journal
     word = found.word("LAST", "NEXT", "FOLLOWING") or ""
-    pointing = found.has("THE") and word in ("previous", "preceding", "following", "next") or found.has("FOLLOWING")
+    pointing = (found.has("THE") and word in ("previous", "preceding", "following", "next")) or found.has("FOLLOWING")
     if pointing and (unit == "D" or word != "next"):
-        return _neighbour(found, desk, unit, step)
+        return _neighbour(desk, unit, step)
     if found.has("THE") and found.has("LAST", "NEXT") and not found.has("END", "START", "MIDDLE", "CURRENT"):
         return _stretch(desk, unit, step)
     if unit == "D" and step:
@@ -103,7 +104,12 @@ def which(found: Found, desk: Desk) -> Draft | None:
     if found.has("LATEST"):
         year, number = desk.quarter or (desk.today.year, (desk.today.month + 2) // 3 - 1)
         return dated(quarter_reach(year, number), desk.basis) if unit == "3M" else None
-    if not found.has("LAST", "NEXT", "THIS", "CURRENT") and found.direction == -1 and desk.today.month <= 3 and unit == "Y":
+    if (
+        not found.has("LAST", "NEXT", "THIS", "CURRENT")
+        and found.direction == -1
+        and desk.today.month <= 3
+        and unit == "Y"
+    ):
         step = -1  # "at the end of the year" told in January is the year that is over
     if unit == "3M" and step == 0 and desk.quarter and not found.has("THIS", "CURRENT"):
         return dated(quarter_reach(*desk.quarter), "context", found.part())
@@ -123,7 +129,14 @@ def _around_today(found: Found, desk: Desk, today: date, unit: str, step: int) -
     part: Part = found.part()
     draft = dated(reach, desk.basis, part)
     if found.has("FISCAL"):
-        return Draft("DATE", draft.value, draft.precision, basis=draft.basis, reason=FISCAL, reach=Reach(reach.value, reach.precision))
+        return Draft(
+            "DATE",
+            draft.value,
+            draft.precision,
+            basis=draft.basis,
+            reason=FISCAL,
+            reach=Reach(reach.value, reach.precision),
+        )
     first, last = draft.first, draft.last
     if first and last and first <= today <= last:
         if found.has("EARLIER"):
@@ -133,7 +146,7 @@ def _around_today(found: Found, desk: Desk, today: date, unit: str, step: int) -
     return Draft("DATE", draft.value, draft.precision, first, last, draft.basis, reach=reach)
 
 
-def _neighbour(found: Found, desk: Desk, unit: str, step: int) -> Draft | None:
+def _neighbour(desk: Desk, unit: str, step: int) -> Draft | None:
     """ "the following year", "the previous day": beside the last time named."""
     last = desk.last
     if last is None or last.first is None or FINENESS.get(last.precision, 9) > COARSER.index(unit):
@@ -170,7 +183,7 @@ def the_unit(found: Found, desk: Desk) -> Draft | None:
         return None
     if unit not in ("W", "M", "Y") or found.after() in ("of", "-", "that", "before", "after", "he", "she", "they"):
         return None
-    if before not in UNIT_BEFORE:
+    if before not in found.tables.before.units:
         return None
     if unit == "Y" and found.after() in ("ended", "ending", "to", "through"):
         return Draft("DURATION", "P1Y", basis="explicit")
@@ -179,8 +192,3 @@ def the_unit(found: Found, desk: Desk) -> Draft | None:
     if found.has("FISCAL"):
         return Draft("DATE", f"{desk.today.year:04d}", "year", basis=desk.basis, reason=FISCAL)
     return dated(unit_reach(desk.today, unit), desk.basis)
-
-
-UNIT_BEFORE = frozenset({"for", "of", "during", "throughout", "in"})
-
-

@@ -7,7 +7,9 @@ from bilat.syntax import Syntax
 # -1 behind the report's day, 1 ahead of it, 0 not said.
 Direction = Literal[-1, 0, 1]
 
-MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "could", "may", "might", "can", "should", "must", "ca"})
+MODALS = frozenset(
+    {"will", "'ll", "’ll", "wo", "shall", "would", "could", "may", "might", "can", "should", "must", "ca"}
+)
 PLANNED = frozenset(
     {"scheduled", "due", "expected", "planned", "set", "slated", "supposed", "postponed", "payable", "effective"}
 )
@@ -24,7 +26,7 @@ def direction(syntax: Syntax, first: int, last: int) -> Direction:
     token = last - 1
     while first <= syntax.head[token] < last and syntax.head[token] != token:
         token = syntax.head[token]
-    owner = last < len(syntax) and syntax.lower[last] in ("'s", "’s")
+    of_noun = syntax.dep[token] in ("poss", "compound", "nmod", "amod", "nummod") and syntax.head[token] >= last
     before = syntax.lower[first - 1] if first and syntax.sentence[first - 1] == syntax.sentence[first] else ""
     if before in BEHIND:
         return -1
@@ -36,8 +38,8 @@ def direction(syntax: Syntax, first: int, last: int) -> Direction:
             return 1
         if syntax.tag[token].startswith("VB") or syntax.tag[token] == "MD":
             side = _of_verb(syntax, token)
-            # "to get around Wednesday's ruling": what owns a noun is no time of the infinitive
-            return -1 if owner and side == 1 and syntax.tag[token] == "VB" and _is_infinitive(syntax, token) else side
+            # "it follows Tuesday's declaration", "to sell under a June agreement": a noun's time is not the verb's
+            return 0 if of_noun and side == 1 and not _has_modal(syntax, token) else side
         if above == token:
             return 0
         token = above
@@ -46,22 +48,26 @@ def direction(syntax: Syntax, first: int, last: int) -> Direction:
 
 def _is_planned(syntax: Syntax, token: int) -> bool:
     """ "scheduled for Monday", "was set to expire"; not "they set Friday as …"."""
+    if syntax.lower[token] == "set" and (token + 1 == len(syntax) or syntax.lower[token + 1] not in ("to", "for")):
+        return False
     if syntax.lower[token] not in PLANNED or syntax.tag[token] not in ("VBN", "JJ", "VBD", "IN"):
         return False
     labels = {syntax.dep[child] for child in syntax.children[token]}
-    return "auxpass" in labels or not labels & {"nsubj", "dobj", "aux"} and syntax.dep[token] != "ROOT"
+    return "auxpass" in labels or (not labels & {"nsubj", "dobj", "aux"} and syntax.dep[token] != "ROOT")
 
 
 def _denied(syntax: Syntax, first: int) -> bool:
     """Whether what lasted "until Thursday" is over, as in "not until" or "had not called until"."""
     above = list(syntax.ancestors(first))[:FAR]
-    return any(syntax.tag[token] == "VBD" and syntax.lower[token] in ("was", "were", "had", "did") for token in above) or any(
+    return any(
+        syntax.tag[token] == "VBD" and syntax.lower[token] in ("was", "were", "had", "did") for token in above
+    ) or any(
         syntax.lower[child] in ("not", "n't", "had", "did") for token in above[:3] for child in syntax.children[token]
     )
 
 
-def _is_infinitive(syntax: Syntax, verb: int) -> bool:
-    return any(syntax.lower[child] == "to" for child in syntax.children[verb])
+def _has_modal(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.lower[child] in MODALS for child in syntax.children[verb])
 
 
 def _of_verb(syntax: Syntax, verb: int) -> Direction:
@@ -72,8 +78,12 @@ def _of_verb(syntax: Syntax, verb: int) -> Direction:
         return -1 if "have" in words and tag in ("VBN", "VBD") and "will" not in words else 1
     if any(syntax.tag[child] == "VBD" for child in helpers):
         return -1
+    if "to" in words and tag in ("VB", "VBN"):
+        above = syntax.head[verb]
+        over = any(syntax.lower[child] == "had" for child in syntax.children[above])
+        return -1 if over else 1
     if tag == "VB":
-        return 1 if "to" in words else -1 if "did" in words else 0
+        return -1 if "did" in words else 0
     if tag in ("VBZ", "VBP"):
         headline = syntax.blocks[syntax.block[verb]].kind in ("title", "headline", "bullet")
         return -1 if headline or syntax.lower[verb] in REPORTING else 1
@@ -81,5 +91,7 @@ def _of_verb(syntax: Syntax, verb: int) -> Direction:
         if helpers:
             return 1
         above = syntax.head[verb]
-        return _of_verb(syntax, above) if above != verb and syntax.tag[above] in ("VBD", "MD", "VB", "VBZ", "VBP") else -1
+        return (
+            _of_verb(syntax, above) if above != verb and syntax.tag[above] in ("VBD", "MD", "VB", "VBZ", "VBP") else -1
+        )
     return -1

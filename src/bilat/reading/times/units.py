@@ -82,9 +82,11 @@ def around(today: date | None, unit: str, amount: float, side: int) -> tuple[dat
     if unit in ("M", "3M", "Y", "10Y", "100Y") and amount == int(amount):
         months = side * int(amount) * {"M": 1, "3M": 3, "Y": 12, "10Y": 120, "100Y": 1200}[unit]
         reach = moved_reach(today, "M", months)
-        far = min(shifted(reach.first, today.day - 1) or reach.first, reach.last or reach.first) if reach and reach.first else None
+        far = (
+            min(shifted(reach.first, today.day - 1) or reach.first, reach.last or reach.first)
+            if reach and reach.first
+            else None
+        )
     if far is None:
         return None, None
     return (far, today) if side < 0 else (today, far)
-
-

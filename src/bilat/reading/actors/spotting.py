@@ -1,0 +1,274 @@
+"""Where persons are named: after a title, before one, by a holder's name, or as an unknown name that speaks."""
+
+from dataclasses import dataclass
+
+from bilat.codebook.actors import ActorWords, Office
+from bilat.reading.actors.naming import NameHit
+from bilat.reading.actors.titles import TitleHit
+from bilat.reading.page import Page
+from bilat.records import Sector
+from bilat.syntax import Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of a person while the cast is put together. `name` is the fullest one that the report gives."""
+
+    name: str
+    country: str | None = None
+    sector: Sector | None = None
+    role: str | None = None
+    portfolio: str | None = None
+    former: bool = False
+    gender: str | None = None
+    rule: str = "actors.named"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """Words that name a person: tokens of the whole mention with title, and of the name alone."""
+
+    first: int
+    last: int
+    name_first: int
+    person: Person
+
+    @property
+    def head(self) -> int:
+        """The last token of the name, which is the head of a name in English syntax."""
+        return self.last - 1
+
+
+def spot_persons(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]) -> list[PersonMention]:
+    """All places that name a person; they may overlap."""
+    return [
+        *_titled(page, names, titles),
+        *_honoured(page, names),
+        *_apposed(page, names, titles),
+        *_known_names(page, names),
+        *_unknown_subjects(page, names, titles),
+    ]
+
+
+def name_run(syntax: Syntax, first: int, stops: dict[int, NameHit], small: ActorWords) -> int:
+    """The end of a person's name that starts at a token: capitalised words, initials, particles between them."""
+    token, block = first, syntax.block[first] if first < len(syntax) else -1
+    while token < len(syntax) and syntax.block[token] == block and token - first < 6:
+        word = syntax.words[token]
+        hit = stops.get(token)
+        if hit and hit.meaning.kind != "person":
+            break
+        capital = (
+            word[0].isupper()
+            and any(letter.isalpha() for letter in word)
+            and syntax.tag[token] not in ("PRP", "DT", "MD", "WP")
+        )
+        hyphen = word == "-" and token > first and _joined_by_hyphen(syntax, token)
+        particle = (
+            token + 1 < len(syntax)
+            and syntax.lower[token] in small.name_particles
+            and syntax.words[token + 1][0].isupper()
+        )
+        if not (capital or hyphen or particle):
+            break
+        if (
+            capital
+            and token > first
+            and syntax.blocks[block].kind in ("title", "headline")
+            and syntax.tag[token][:2] == "VB"
+        ):
+            break
+        token += 1
+    while token > first and syntax.words[token - 1] in ("-", ","):
+        token -= 1
+    return token
+
+
+def _joined_by_hyphen(syntax: Syntax, token: int) -> bool:
+    after = token + 1
+    return (
+        after < len(syntax)
+        and syntax.end[token] == syntax.start[after]
+        and syntax.end[token - 1] == syntax.start[token]
+        and syntax.words[after][0].isalpha()
+    )
+
+
+def _name(syntax: Syntax, first: int, last: int) -> str:
+    """The name in ordinary case, also where a headline is all capitals."""
+    block = syntax.blocks[syntax.block[first]]
+    return " ".join(block.shown[syntax.start[first] - block.start : syntax.end[last - 1] - block.start].split())
+
+
+def _titled(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]) -> list[PersonMention]:
+    """Title, then name: "Commerce Minister Piyush Goyal", "President Vladimir Putin of Russia"."""
+    syntax, words = page.syntax, page.codebook.directory.words
+    stops = {hit.first: hit for hit in names}
+    found = []
+    for title in titles:
+        first = title.last
+        comma = first < len(syntax) and syntax.words[first] == ","
+        if comma:
+            first += 1
+        last = name_run(syntax, first, stops, words)
+        if last == first or (comma and not _closed_by_comma(syntax, first, last)):
+            continue
+        found.append(
+            PersonMention(
+                title.first, last, first, _person(page, title, _name(syntax, first, last), _after(syntax, last, stops))
+            )
+        )
+    return found
+
+
+def _honoured(page: Page, names: tuple[NameHit, ...]) -> list[PersonMention]:
+    """Honorific, then name: "Mr. Yeutter"."""
+    syntax, words = page.syntax, page.codebook.directory.words
+    stops = {hit.first: hit for hit in names}
+    found = []
+    for token, word in enumerate(syntax.lower):
+        if words.is_honorific(word) and syntax.words[token][0].isupper():
+            last = name_run(syntax, token + 1, stops, words)
+            if last > token + 1:
+                person = Person(_name(syntax, token + 1, last), gender=words.gender(word))
+                found.append(PersonMention(token, last, token + 1, person))
+    return found
+
+
+def _closed_by_comma(syntax: Syntax, first: int, last: int) -> bool:
+    """ "the commerce minister, Piyush Goyal, said": a name of two words between commas."""
+    return last - first >= 2 and last < len(syntax) and syntax.words[last] in (",", ".")
+
+
+def _after(syntax: Syntax, last: int, stops: dict[int, NameHit]) -> str | None:
+    """The country in "President Vladimir Putin of Russia"."""
+    if last + 1 < len(syntax) and syntax.lower[last] == "of":
+        hit = stops.get(last + 1)
+        return hit.meaning.key if hit and hit.meaning.kind == "country" else None
+    return None
+
+
+def _apposed(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]) -> list[PersonMention]:
+    """Name, then title between commas: "Clayton Yeutter, the U.S. Trade Representative"."""
+    syntax, words = page.syntax, page.codebook.directory.words
+    ends = {hit.last for hit in names if hit.meaning.kind != "person"}
+    stops = {hit.first: hit for hit in names}
+    found = []
+    for title in titles:
+        if name_run(syntax, title.last, stops, words) > title.last:
+            continue  # the title belongs to the name behind it
+        comma = title.nation_first - 1
+        while (
+            comma > max(0, title.nation_first - 5)
+            and syntax.words[comma] != ","
+            and (syntax.lower[comma] in ("the", "a", "an", "’s", "'s", "'") or syntax.tag[comma] in ("JJ", "VBG"))
+        ):
+            comma -= 1
+        if comma < 1 or syntax.words[comma] != "," or syntax.block[comma - 1] != syntax.block[title.first]:
+            continue
+        first = comma
+        while (
+            first > 0
+            and syntax.block[first - 1] == syntax.block[comma]
+            and (syntax.tag[first - 1] in ("NNP", "NNPS") or syntax.words[first - 1] == "-")
+            and first not in ends
+        ):
+            first -= 1
+        if comma - first >= 2 and comma not in ends:
+            found.append(PersonMention(first, comma, first, _person(page, title, _name(syntax, first, comma), None)))
+    return found
+
+
+def _known_names(page: Page, names: tuple[NameHit, ...]) -> list[PersonMention]:
+    """Names of the codebook's holders, without a title."""
+    syntax, words = page.syntax, page.codebook.directory.words
+    return [
+        PersonMention(hit.first, hit.last, hit.first, Person(_name(syntax, hit.first, hit.last)))
+        for hit in names
+        if hit.meaning.kind == "person" and not _inside_longer_name(syntax, hit, words)
+    ]
+
+
+def _inside_longer_name(syntax: Syntax, hit: NameHit, words: ActorWords) -> bool:
+    """Whether a bare last name of the codebook has another first name before it ("Melania Trump")."""
+    before = hit.first - 1
+    return (
+        hit.last - hit.first == 1
+        and before >= 0
+        and syntax.block[before] == syntax.block[hit.first]
+        and syntax.tag[before] == "NNP"
+        and syntax.head[before] == hit.first
+        and syntax.words[before][0].isupper()
+        and not words.is_honorific(syntax.lower[before])
+    )
+
+
+def _unknown_subjects(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]) -> list[PersonMention]:
+    """An unknown name of two words or more that speaks is a person of whom nothing else is known yet."""
+    syntax, words = page.syntax, page.codebook.directory.words
+    stops = {hit.first: hit for hit in names}
+    taken = {token for hit in names for token in range(hit.first, hit.last)}
+    taken.update(token for title in titles for token in range(title.first, title.last))
+    found = []
+    for token, word in enumerate(syntax.lower):
+        subject = syntax.child(token, "nsubj") if word in words.speaking_verbs else None
+        if subject is None or syntax.tag[subject] != "NNP" or subject in taken:
+            continue
+        first = _name_start(page, subject, taken)
+        if subject - first < 1 or name_run(syntax, first, stops, words) != subject + 1:
+            continue
+        if any(part in words.company_words or part in words.body_words for part in syntax.lower[first : subject + 1]):
+            continue
+        person = Person(_name(syntax, first, subject + 1), rule="actors.speaking-name")
+        found.append(PersonMention(first, subject + 1, first, person))
+    return found
+
+
+def _name_start(page: Page, last: int, taken: set[int]) -> int:
+    """The first token of an unknown name that ends at `last`: after the last word that is a role."""
+    syntax, directory = page.syntax, page.codebook.directory
+    first = last
+    while (
+        first > 0
+        and (syntax.tag[first - 1] == "NNP" or syntax.words[first - 1] == "-")
+        and syntax.block[first - 1] == syntax.block[last]
+        and first - 1 not in taken
+    ):
+        word = syntax.lower[first - 1]
+        if word in directory.words.role_words or word in directory.groups:
+            break
+        first -= 1
+    return first
+
+
+def _person(page: Page, title: TitleHit, name: str, of_country: str | None) -> Person:
+    if title.private:
+        return Person(name=name, rule="actors.title-and-name")
+    country = title.country or of_country or title.only_country
+    office = title.office(country)
+    if office is None:
+        office = _held_office(page, title, name)
+    return Person(
+        name=name,
+        country=country,
+        sector=office.sector if office and not title.former else ("ELI" if title.former else None),
+        role=_role(office, title),
+        portfolio=office.portfolio if office else title.offices[0].portfolio,
+        former=title.former,
+        rule="actors.title-and-name",
+    )
+
+
+def _held_office(page: Page, title: TitleHit, name: str) -> Office | None:
+    """Of several offices with one title, the one that the codebook says this name held."""
+    for term in page.codebook.directory.held(name, page.published):
+        for office in title.offices:
+            if office.role == term.role and (not office.countries or term.country in office.countries):
+                return office
+    return title.offices[0]
+
+
+def _role(office: Office | None, title: TitleHit) -> str | None:
+    if office is None:
+        return None
+    return f"former {office.role}" if title.former else office.role
