@@ -1,7 +1,8 @@
 """Words that say that somebody says, thinks or wants something, with the construction each takes (`cues.csv`).
 
 Columns of `cues.csv`: `cue` is a verb's lemma, a noun in the singular, or the words of a phrase; `act` what is done by
-saying it; `frames` where the content stands; `medium` is given where the word itself tells it ("tweet"). Columns of
+saying it; `frames` where the content stands; `medium` is given where the word itself tells it ("tweet"); `told` where
+the one who is spoken to stands: the object ("urged China"), or after a preposition ("appealed to"). Columns of
 `media.csv`: `words` beside a cue that tell the medium, and `place`, where they stand: "near" anywhere in the cue's own
 clause, "told" as the one who is told ("told reporters"), "speaker" as the speaker ("a statement said").
 """
@@ -40,6 +41,7 @@ class Cue(Row, frozen=True, kw_only=True):
     act: Act
     frames: tuple[Frame, ...]
     medium: Medium | None = None
+    told: Literal["object", "to", "on", "upon"] | None = None
 
     def takes(self, *frames: Frame) -> bool:
         """Whether the cue takes one of these constructions."""
@@ -90,7 +92,7 @@ def load_cues() -> Cues:
 def _forms(lemma: str) -> list[str]:
     """The forms of a verb, of one in -l in both spellings ("signaled", "signalled")."""
     forms = list(verb_forms(lemma).values())
-    if lemma.endswith("el") or lemma.endswith("al"):
+    if lemma.endswith(("el", "al")):
         stem = lemma[:-1]
         forms += [stem + "led", stem + "lled", stem + "ling", stem + "lling"]
     return forms

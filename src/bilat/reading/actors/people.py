@@ -43,7 +43,8 @@ def _fits(known: Person, new: Person, vague: frozenset[str]) -> bool:
     old, words = known.name.split(), new.name.split()
     if known.country and new.country and known.country != new.country:
         return False
-    if len(words) > 1 and len(old) > 1:
+    bare = old[-len(words) :] == words or words[-len(old) :] == old  # "De Croo" of "Herman De Croo"
+    if not bare and len(words) > 1 and len(old) > 1:
         return old[0][0] == words[0][0]
     portfolios = {known.portfolio, new.portfolio} - vague - {None}
     return len(portfolios) < 2

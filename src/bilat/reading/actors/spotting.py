@@ -100,6 +100,13 @@ def _name(syntax: Syntax, first: int, last: int) -> str:
     return " ".join(block.shown[syntax.start[first] - block.start : syntax.end[last - 1] - block.start].split())
 
 
+def _name_behind(syntax: Syntax, title: int, first: int, stops: dict[int, NameHit], small: ActorWords) -> int:
+    """The end of the name at `first`; `first` itself where the title ended another block, such as the headline."""
+    if first < len(syntax) and syntax.block[first] != syntax.block[title]:
+        return first
+    return name_run(syntax, first, stops, small)
+
+
 def _titled(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]) -> list[PersonMention]:
     """Title, then name: "Commerce Minister Piyush Goyal", "President Vladimir Putin of Russia"."""
     syntax, words = page.syntax, page.codebook.directory.words
@@ -110,7 +117,7 @@ def _titled(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]
         comma = first < len(syntax) and syntax.words[first] == ","
         if comma:
             first += 1
-        last = name_run(syntax, first, stops, words)
+        last = _name_behind(syntax, title.first, first, stops, words)
         if last == first or (comma and not _closed_by_comma(syntax, first, last)):
             continue
         found.append(
@@ -128,7 +135,7 @@ def _honoured(page: Page, names: tuple[NameHit, ...]) -> list[PersonMention]:
     found = []
     for token, word in enumerate(syntax.lower):
         if words.is_honorific(word) and syntax.words[token][0].isupper():
-            last = name_run(syntax, token + 1, stops, words)
+            last = _name_behind(syntax, token, token + 1, stops, words)
             if last > token + 1:
                 person = Person(_name(syntax, token + 1, last), gender=words.gender(word))
                 found.append(PersonMention(token, last, token + 1, person))
@@ -155,7 +162,7 @@ def _apposed(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...
     stops = {hit.first: hit for hit in names}
     found = []
     for title in titles:
-        if name_run(syntax, title.last, stops, words) > title.last:
+        if _name_behind(syntax, title.first, title.last, stops, words) > title.last:
             continue  # the title belongs to the name behind it
         comma = title.nation_first - 1
         while (

@@ -22,8 +22,10 @@ from bilat.reading.when import when_of
 from bilat.records import Act, Content, Polarity, Span, Statement, StatementKind, Time, Topic, When, Where, Words, rule
 from bilat.syntax import Syntax
 
-_COMMENT = frozenset({"comment", "elaborate", "discuss", "respond", "speculate", "say", "answer", "specify", "disclose",
-                      "reply", "confirm", "identify", "name", "speak", "give"})  # fmt: skip
+_COMMENT = frozenset({
+    "answer", "comment", "confirm", "disclose", "discuss", "elaborate", "give", "identify", "name", "reply",
+    "respond", "say", "speak", "specify", "speculate",
+})  # fmt: skip
 _QUOTED = frozenset('"“”„«»‘「')
 
 
@@ -73,7 +75,7 @@ def _statement(
         kind=_kind(syntax, candidate),
         act=_act(syntax, candidate, cue),
         medium=medium,
-        addressee=addressee_of(syntax, cast, candidate, cue.cue if cue and cue.kind == "verb" else None),
+        addressee=addressee_of(syntax, cast, candidate, cue),
         time=_time(page, times, candidate),
         topics=_topics(topics, where, spans),
         polarity=_polarity(syntax, candidate),
@@ -81,7 +83,7 @@ def _statement(
 
 
 def _time(page: Page, times: Sequence[Time], candidate: Candidate) -> When | None:
-    """When it was said: a time of the cue's own clause; one that stands in the words said is not that of saying them."""
+    """When it was said: a time of the cue's own clause; one in the words said is not that of saying them."""
     if candidate.cue is None:
         return None
     syntax, verb = page.syntax, head_of(page.syntax, candidate.cue)

@@ -11,8 +11,10 @@ _LONGEST_NAME, _LONGEST_LINE = 6, 40
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _VERBS = _FINITE | {"VBG", "VBN"}
 # What newspapers put before a colon that is nobody's name.
-_LABELS = frozenset({"analysis", "breaking", "exclusive", "explainer", "factbox", "highlights", "interview", "latest", "live", "look",
-                     "opinion", "poll", "report", "review", "timeline", "update", "video", "watch"})  # fmt: skip
+_LABELS = frozenset({
+    "analysis", "breaking", "exclusive", "explainer", "factbox", "highlights", "interview", "latest", "live",
+    "look", "opinion", "poll", "report", "review", "timeline", "update", "video", "watch",
+})  # fmt: skip
 
 
 def phrase_candidates(syntax: Syntax, cues: Cues, taken: bytearray) -> Iterator[Candidate]:

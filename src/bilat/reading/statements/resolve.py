@@ -1,5 +1,6 @@
 """Who the words for speaker and addressee mean; null with a reason where that is not certain."""
 
+from bilat.codebook.cues import Cue
 from bilat.reading.cast import Cast, Mention
 from bilat.reading.statements.candidate import Candidate, Range, head_of
 from bilat.records import Actor, Speaker, slug
@@ -7,9 +8,6 @@ from bilat.syntax import Syntax
 
 _RELATIVE = frozenset({"WP", "WDT"})
 _PRONOUNS = frozenset({"PRP", "PRP$", "EX"})
-# Cues whose object is the one who is spoken to.
-_TOLD = frozenset({"tell", "ask", "urge", "warn", "assure", "remind", "inform", "promise", "advise", "beg", "implore",
-                   "order", "instruct", "command", "press", "encourage", "request", "caution", "notify", "exhort", "thank"})  # fmt: skip
 
 
 def speaker_of(syntax: Syntax, cast: Cast, candidate: Candidate, *, document: bool) -> Speaker:
@@ -36,27 +34,28 @@ def speaker_of(syntax: Syntax, cast: Cast, candidate: Candidate, *, document: bo
     return Speaker(actor=None, span=span, reason="pronoun without a clear person" if pronoun else "unnamed")
 
 
-def addressee_of(syntax: Syntax, cast: Cast, candidate: Candidate, lemma: str | None) -> str | None:
-    """The actor who is told, asked or warned, or spoken "to"."""
-    if candidate.cue is None or lemma is None:
+def addressee_of(syntax: Syntax, cast: Cast, candidate: Candidate, cue: Cue | None) -> str | None:
+    """The actor who is told, asked or warned, where the cue has a place for one and one alone is meant."""
+    if candidate.cue is None or cue is None or cue.told is None:
         return None
     verb = head_of(syntax, candidate.cue)
-    told: int | None = None
-    for child in syntax.children[verb]:
-        if (
-            lemma in _TOLD
-            and syntax.dep[child] in ("dobj", "dative", "nsubjpass")
-            and syntax.tag[child] not in _RELATIVE
-        ):
-            told = child
-        elif lemma in ("call", "appeal", "say", "write", "reply", "complain", "speak") and child > verb:
-            if syntax.lower[child] in ("to", "on", "upon") and syntax.dep[child] in ("prep", "dative"):
-                if lemma != "call" or syntax.lower[child] != "to":
-                    told = syntax.child(child, "pobj")
-    if told is None and lemma in _TOLD:
-        told = _subject_of_wish(syntax, verb)
+    told = _object(syntax, verb) if cue.told == "object" else _after_preposition(syntax, verb, cue.told)
     mention = cast.headed_by(told) if told is not None else None
     return mention.actors[0] if mention and len(mention.actors) == 1 else None
+
+
+def _object(syntax: Syntax, verb: int) -> int | None:
+    for child in syntax.children[verb]:
+        if syntax.dep[child] in ("dobj", "dative", "nsubjpass") and syntax.tag[child] not in _RELATIVE:
+            return child
+    return _subject_of_wish(syntax, verb)
+
+
+def _after_preposition(syntax: Syntax, verb: int, word: str) -> int | None:
+    for child in syntax.children[verb]:
+        if child > verb and syntax.lower[child] == word and syntax.dep[child] in ("prep", "dative"):
+            return syntax.child(child, "pobj")
+    return None
 
 
 def _subject_of_wish(syntax: Syntax, verb: int) -> int | None:

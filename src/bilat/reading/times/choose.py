@@ -6,6 +6,8 @@ from bilat.codebook.times import Holiday
 from bilat.reading.times.calendar import SEASON_MONTH, day_of, holiday_on, shifted
 from bilat.reading.times.tense import Direction
 
+# A month so many months ahead is the one just past: "the deficit for February will be larger", told in March.
+LONG_AHEAD = 10
 # A day so far back, whose namesake ahead is this near, is the one ahead, whatever the verb says.
 LONG_BACK, SOON_AHEAD = 270, 95
 
@@ -40,7 +42,8 @@ def year_of_month(today: date, month: int, side: Direction) -> int:
     """The year of a month that is named without one; a past month is never one that is still to come."""
     if side == -1:
         return today.year if month <= today.month else today.year - 1
-    if side == 1:
+    ahead = (month - today.month) % 12
+    if side == 1 and ahead < LONG_AHEAD:
         return today.year if month >= today.month else today.year + 1
     apart = (month - today.month + 6) % 12 - 6
     return today.year + (today.month + apart - 1) // 12

@@ -60,7 +60,7 @@ RULES: dict[str, str] = {
     "range": rf"{ROUGHLY}? {NUMBER} HYPHEN? (?:TO | OR | HYPHEN) HYPHEN? {NUMBER} HYPHEN? TRADING? {MANY}",
     "which": rf"(?:{WITHIN} | {SOON} IN? | SOMETIME IN?)? (?:THE? {WHICH} | THE? FOLLOWING) FISCAL? {ONE}"
     rf" | THE? (?:END | START | MIDDLE) OF THE {ONE} | {SOON} IN THE UNIT | UNIT POSS? HYPHEN? END | YEAREND",
-    "same": f"{SOON}? (?:THAT | THE | THIS) SAME {ONE} | {SOON}? THAT {ONE}",
+    "same": f"{SOON}? (?:THAT | THE | THIS) SAME {ONE} (?:LAST UNIT)? | {SOON}? THAT {ONE}",
     "beside": rf"(?:{NUMBER} | {SOME} | A | THE)? (?:UNIT | UNITS) (?:BEFORE | AFTER)",
     "length": rf"{ROUGHLY}? THE? (?:{NUMBER} | {SOME}) HYPHEN? (?:TRADING | OTHER_SPAN)?"
     rf" HYPHEN? {MANY} (?:HYPHEN? OLD)?",
@@ -76,9 +76,9 @@ RULES: dict[str, str] = {
 
 # A match holds a piece of one of these classes; stretches without one are not looked at.
 CORE = (
-    "MONTH", "WDAY", "YEAR", "UNIT", "UNITS", "QUARTER", "PART", "SEASON", "TODAY", "REF", "SET", "DECADE", "HOLIDAY",
-    "CLOCK", "AMPM", "ZONE", "NOON", "QCODE", "FISCALCODE", "WORD", "FISCAL", "HALF", "WEEKEND", "YEAREND", "LATEST", "FUTURE",
-    "CURRENT", "LAST", "SLASH", "PER",
+    "MONTH", "WDAY", "YEAR", "UNIT", "UNITS", "QUARTER", "PART", "SEASON", "TODAY", "REF", "SET", "DECADE",
+    "HOLIDAY", "CLOCK", "AMPM", "ZONE", "NOON", "QCODE", "FISCALCODE", "WORD", "FISCAL", "HALF", "WEEKEND",
+    "YEAREND", "LATEST", "FUTURE", "CURRENT", "LAST", "SLASH", "PER",
 )  # fmt: skip
 
 _NAME = re.compile(r"[A-Z_]{2,}|A(?![A-Z_])")

@@ -6,7 +6,10 @@ from bilat.reading.times.units import DAYS, around, length, moved_reach
 
 def lasting(found: Found, desk: Desk) -> Draft | None:
     """ "the past five years", "the next two weeks", "the first nine months"."""
-    amount, unit = found.amount(), found.unit()
+    place = found.all("LAST")
+    if place and found.pieces.syntax.tag[found.pieces.token[place[0]]].startswith("VB"):
+        return None  # "will last two years"
+    amount, unit = None if found.has("TO") else found.amount(), found.unit()
     step = found.which() if found.has("LAST", "NEXT") else 0
     first, last = around(desk.today, unit, amount, step) if amount else (None, None)
     if unit in LONG and amount and amount * LONG[unit] >= 6:
@@ -148,6 +151,8 @@ def reference(found: Found, _desk: Desk) -> Draft | None:
             return None
         return Draft("DATE", "FUTURE_REF", "vague")
     if found.has("CURRENT"):
+        if found.after() == "account":
+            return None  # the current account is one of trade
         return Draft("DATE", "PRESENT_REF", "vague")
     noun = found.word("LAST") == "past" and found.pieces.syntax.tag[found.token].startswith("NN")
     return Draft("DATE", "PAST_REF", "vague") if noun else None

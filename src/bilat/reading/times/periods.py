@@ -249,6 +249,8 @@ def _is_year(found: Found, number: int) -> bool:
     before, after, limits = found.before(), found.after(), found.tables.not_years
     if not 1500 <= number <= 2100 or after in limits.after or before in limits.before:
         return False
+    if found.pieces.is_(found.first - 1, "HYPHEN") and found.pieces.is_(found.first - 2, "NUM", "DAY"):
+        return False  # the end of a telephone number
     if found.pieces.is_(found.end, "NUM", "DAY", "FRACTION", "YEAR", "WORD") or found.pieces.is_(
         found.first - 1, "NUM", "DAY"
     ):

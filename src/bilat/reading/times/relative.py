@@ -65,22 +65,17 @@ def _base(desk: Desk, unit: str) -> tuple[date | None, TimeBasis]:
 
 def beside(found: Found, desk: Desk) -> Draft | None:
     """ "three days after", "weeks before the shooting": a length; "the day before": a day where it stands alone."""
-    end = found.end - 1
-    begins = found.first + 1 if found.has("THE") and found.has("UNITS") else None
-    if found.unit().startswith("T"):
-        return Draft("DURATION", length(found.amount(), found.unit()), basis="explicit", ends=end)
-    if not found.has("THE"):
-        counted = found.has("A", "DAY", "NUM", "WORD", "HUNDRED", "COUPLE")
-        return Draft("DURATION", length(found.amount() if counted else None, found.unit()), basis="explicit", ends=end)
-    alone = found.after() in ("", ",", ".", ";", "”", '"', ")")
-    base = desk.last.first if desk.last and desk.last.precision in ("day", "hour", "minute", "part-of-day") else None
-    if found.has("UNITS"):
-        return Draft("DURATION", length(None, found.unit()), basis="explicit", begins=begins, ends=end)
-    if found.unit() != "D":
+    unit, end = found.unit(), found.end - 1
+    counted = found.has("A", "DAY", "NUM", "WORD", "HUNDRED", "COUPLE")
+    if counted or found.has("UNITS"):
+        begins = found.first + 1 if found.has("THE") else None
+        value = length(found.amount() if counted else None, unit)
+        return Draft("DURATION", value, basis="explicit", begins=begins, ends=end)
+    if not found.has("THE") or unit.startswith("T"):
         return None
-    if not alone or base is None:
-        return Draft("DATE", None, "day", reason=NO_ANCHOR, ends=end)
-    return dated(moved_reach(base, "D", 1 if found.has("AFTER") else -1), "context")
+    if found.after() not in ("", ",", ".", ";", "”", '"', ")"):
+        return Draft("DATE", None, reason=NO_ANCHOR, ends=end) if unit == "D" else None
+    return _neighbour(desk, unit, 1 if found.has("AFTER") else -1)
 
 
 def which(found: Found, desk: Desk) -> Draft | None:
@@ -171,6 +166,9 @@ def same(found: Found, desk: Desk) -> Draft | None:
         return None
     if last is None or last.first is None or FINENESS.get(last.precision, 9) > COARSER.index(unit):
         return undated(NO_ANCHOR)
+    if found.has("LAST"):  # "the same month last year"
+        earlier = moved_reach(last.first, "M", -12)
+        return dated(unit_reach(earlier.first, unit) if earlier and earlier.first else None, "context")
     return dated(unit_reach(last.first, unit), "context")
 
 

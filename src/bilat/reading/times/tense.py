@@ -13,7 +13,7 @@ MODALS = frozenset(
 PLANNED = frozenset(
     {"scheduled", "due", "expected", "planned", "set", "slated", "supposed", "postponed", "payable", "effective"}
 )
-REPORTING = frozenset({"says", "say", "reports", "report", "tells", "adds", "shows", "announces"})
+REPORTING = frozenset({"says", "say", "reports", "report", "tells", "adds", "shows", "show", "announces"})
 # Words before a time that say on which side of it the report stands.
 AHEAD = frozenset({"until", "till", "due", "effective", "payable", "deadline", "expiring", "maturing"})
 BEHIND = frozenset({"since"})
