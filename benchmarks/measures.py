@@ -68,7 +68,9 @@ def main() -> None:
     expected = {row["id"]: row["measures"] for row in lines("expected.jsonl")}
     count: Counter[str] = Counter()
     for row in lines("samples.jsonl"):
-        reading = bilat.read(Document(**{key: row[key] for key in ("id", "title", "published", "source", "url", "text")}))
+        reading = bilat.read(
+            Document(**{key: row[key] for key in ("id", "title", "published", "source", "url", "text")})
+        )
         read = found(reading)
         compare(expected[row["id"]], read, count)
         if "--show" in sys.argv:

@@ -57,7 +57,6 @@ def test_any_text_gives_a_sound_reading(text: str, title: str | None, published:
         reading = bilat.read(text, title=title, published=published)
     except InputError:
         assume(False)  # empty, or in another script
-        return
     assert reading.document.text == text
     assert reading.document.title == (title or None)
     check_all(reading)

@@ -4,13 +4,13 @@ import functools
 from dataclasses import dataclass
 
 from bilat.codebook.actors import Actors, load_actors
+from bilat.codebook.agreements import AgreementWords, load_agreements
 from bilat.codebook.cues import Cues, load_cues
 from bilat.codebook.directory import Directory
 from bilat.codebook.events import Events, load_events
 from bilat.codebook.layout import Layouts
 from bilat.codebook.measures import MeasureWords, load_measures
 from bilat.codebook.names import NameIndex
-from bilat.codebook.agreements import AgreementWords, load_agreements
 from bilat.codebook.talks import TalkWords, load_talks
 from bilat.codebook.times import TimeWords, load_times
 from bilat.codebook.topics import Topics, load_topics
@@ -44,4 +44,15 @@ def load_codebook() -> Codebook:
     """The codebook that ships with bilat. Raises `CodebookError` where a file does not hold what it promises."""
     actors = load_actors()
     directory = Directory(actors)
-    return Codebook(actors=actors, directory=directory, layouts=Layouts(actors, directory), agreements=load_agreements(), topics=load_topics(), measures=load_measures(), talks=load_talks(), cues=load_cues(), events=load_events(), times=load_times())
+    return Codebook(
+        actors=actors,
+        directory=directory,
+        layouts=Layouts(actors, directory),
+        agreements=load_agreements(),
+        topics=load_topics(),
+        measures=load_measures(),
+        talks=load_talks(),
+        cues=load_cues(),
+        events=load_events(),
+        times=load_times(),
+    )

@@ -25,11 +25,12 @@ CueKind = Literal["verb", "noun", "phrase"]
 #   complement  object and what it is called ("called the tariffs unfair")
 #   to          an infinitive ("promised to buy")
 #   to-object   "to" and a noun ("pointed to the deficit"); likewise the other prepositions
+#   shown       its object, where a paper speaks ("figures show a surplus", not "trade showed a surplus")
 #   unanswered  "to" and a noun, where the verb is negated ("did not respond to a request")
 #   source      the speaker follows ("according to officials")
 Frame = Literal[
     "quote", "clause", "object", "object-to", "complement", "to", "to-object", "as", "of", "for", "on", "about",
-    "against", "with", "in", "unanswered", "source",
+    "against", "with", "in", "shown", "unanswered", "source",
 ]  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from bilat.codebook.verbs import verb_forms
 from bilat.errors import CodebookError
 from bilat.records import EventStatus, EventType
 
+# The one verb that no rule inflects.
+BE = ("be", "is", "are", "am", "was", "were", "been", "being")
+
 
 class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of events.toml; the head of that file says what each field means."""
@@ -31,9 +34,11 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     not_object: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     intransitive: bool = False
+    stopped: bool = False
     bare: bool = False
     persons: bool = False
     modifier: tuple[str, ...] = ()
+    breach: bool = False
     verdict: bool = False
     official: bool = False
     guest: bool = False
@@ -44,9 +49,11 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 class _EventFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verdicts: tuple[str, ...]
+    breaches: tuple[str, ...]
     phone: tuple[str, ...]
     steps: tuple[str, ...]
     discussing: tuple[str, ...]
+    hostile: tuple[str, ...]
     support: tuple[str, ...]
     partitives: tuple[str, ...]
     classes: dict[str, tuple[str, ...]]
@@ -109,9 +116,11 @@ class Events:
     nouns: dict[str, tuple[EventRule, ...]]
     classes: dict[str, frozenset[str]]
     verdicts: frozenset[str]
+    breaches: frozenset[str]
     phone: frozenset[str]
     steps: frozenset[str]
     discussing: frozenset[str]
+    hostile: frozenset[str]
     support: frozenset[str]
     partitives: frozenset[str]
     scale: dict[str, Scale]
@@ -141,8 +150,10 @@ def load_events() -> Events:
         nouns={form: tuple(rules) for form, rules in nouns.items()},
         classes={name: frozenset(with_plurals(words)) for name, words in file.classes.items()},
         verdicts=frozenset(file.verdicts),
+        breaches=frozenset(all_forms(file.breaches)),
         phone=frozenset(file.phone),
         steps=frozenset(with_plurals(file.steps)),
+        hostile=frozenset(all_forms(file.hostile)),
         discussing=frozenset(all_forms(file.discussing)),
         support=frozenset(all_forms(file.support)),
         partitives=frozenset(with_plurals(file.partitives)),
@@ -195,7 +206,10 @@ def _by_form(words: StatusWords, inflect: Callable[[Iterable[str]], Iterable[str
 
 def all_forms(lemmas: Iterable[str]) -> list[str]:
     """Every form of each verb, each form once."""
-    return list(dict.fromkeys(form for lemma in lemmas for form in verb_forms(lemma).values()))
+    found: dict[str, None] = {}
+    for lemma in lemmas:
+        found |= dict.fromkeys(BE if lemma == "be" else verb_forms(lemma).values())
+    return list(found)
 
 
 def with_plurals(words: Iterable[str]) -> list[str]:

@@ -103,7 +103,9 @@ def _opened(name: str, taken: Taken | None) -> Iterator[BinaryIO]:
     """The bytes of an input, unpacked where they are gzipped."""
     if name == STDIN:
         stream = sys.stdin.buffer
-        yield _unpacked(stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream))
+        yield _unpacked(
+            stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+        )
         return
     with io.BufferedReader(_File(name, taken)) as file:
         yield _unpacked(file)

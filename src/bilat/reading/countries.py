@@ -25,7 +25,9 @@ class Countries:
         """Only reads; the index of countries is made once a report."""
         self.syntax = syntax
         self.cast = cast
-        self._by_code = {a.country: a.id for a in reversed(cast.actors.values()) if a.kind == "country" and a.country}
+        # Where the cast has no actor for the country itself, the first of its officials stands for it.
+        acting = {code: actor for actor in reversed(cast.actors) if (code := cast.state(actor))}
+        self._by_code = acting | {a.country: a.id for a in cast.actors.values() if a.kind == "country" and a.country}
 
     def acting(self, mention: Mention) -> tuple[str, ...]:
         """The countries whose act it is when those who are meant act; empty for companies and private persons."""

@@ -110,6 +110,8 @@ def _distance(syntax: Syntax, root: int, token: int, above: dict[int, int], firs
             return None if verbs and first > place and token > place and first < token else steps + above[place]
         if _opens_clause(syntax, place) or syntax.head[place] == place:
             return None
+        if steps > 1 and syntax.lower[place] in ("after", "before") and place not in above:
+            return None  # "met after the talks of December 1" does not say when they met
         place = syntax.head[place]
         steps += 1
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bilat.codebook.events import EventRule, Events
 from bilat.reading.events import frames
+from bilat.reading.events.status import stopped
 from bilat.syntax import Syntax
 
 # Arcs on which the object of a verb is called something.
@@ -35,6 +36,8 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
         return False
     if rule.not_object and _any_of(syntax, events, frames.objects(syntax, trigger), rule.not_object):
         return False
+    if rule.stopped and not stopped(syntax, trigger):
+        return False
     if rule.intransitive and syntax.child(trigger, "dobj", "nsubjpass") is not None:
         return False
     if rule.bare and syntax.child(trigger, "oprd", "ccomp", "xcomp", "acomp") is not None:
@@ -42,6 +45,8 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
     if rule.subject and not _any_of(syntax, events, _grammatical_subject(syntax, trigger), rule.subject):
         return False
     if rule.modifier and not _modified(syntax, frames.objects(syntax, trigger), rule.modifier):
+        return False
+    if rule.breach and not _tells_breach(syntax, events, trigger):
         return False
     return not rule.verdict or _verdict(syntax, events, trigger)
 
@@ -71,7 +76,7 @@ def _any_of(syntax: Syntax, events: Events, heads: list[int], names: tuple[str, 
     for head in heads:
         words = [syntax.lower[head]]
         if words[0] in events.partitives:  # "a round of talks", "a set of duties"
-            words += [syntax.lower[other] for other in frames.oblique(syntax, head, "of")]
+            words += [syntax.lower[other] for word in ("of", "in") for other in frames.oblique(syntax, head, word)]
         if any(word in events.classes[name] for word in words for name in names):
             return True
     return False
@@ -79,6 +84,19 @@ def _any_of(syntax: Syntax, events: Events, heads: list[int], names: tuple[str, 
 
 def _modified(syntax: Syntax, heads: list[int], words: tuple[str, ...]) -> bool:
     return any(syntax.lower[other] in words for head in heads for other in (head, *frames.before(syntax, head)))
+
+
+def _tells_breach(syntax: Syntax, events: Events, verb: int) -> bool:
+    """Whether the clause after a verb of saying tells a wrong: "said Japan had violated the pact"."""
+    for child in syntax.children[verb]:
+        if syntax.dep[child] == "ccomp":
+            verbs = [child, *(inner for inner in syntax.children[child] if syntax.dep[inner] in ("xcomp", "conj"))]
+            return any(syntax.lower[token] in events.breaches for token in verbs) and not _negated(syntax, child)
+    return False
+
+
+def _negated(syntax: Syntax, verb: int) -> bool:
+    return syntax.child(verb, "neg") is not None
 
 
 def _verdict(syntax: Syntax, events: Events, verb: int) -> bool:
@@ -89,6 +107,11 @@ def _verdict(syntax: Syntax, events: Events, verb: int) -> bool:
             if any(syntax.lower[token] in events.verdicts for token in range(max(first, verb), last)):
                 return True
     return False
+
+
+def hostile_content(syntax: Syntax, trigger: int, events: Events) -> bool:
+    """Whether what is promised is a hostile step: "vowed to fight", "promised to halt all trade"."""
+    return any(syntax.lower[clause] in events.hostile for clause in frames.clauses(syntax, trigger))
 
 
 def _mode(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> str | None:

@@ -15,6 +15,8 @@ DEEPEST = 3
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 # A place after these is where something happens, not a party to it.
 LOCATING = frozenset({"in", "at", "near"})
+# What a speaker calls itself in what it says.
+SELF = frozenset({"it", "they"})
 ADJECTIVES = frozenset({"demonym"})
 
 
@@ -28,11 +30,32 @@ class Participants:
     def acting(self, token: int) -> Ids:
         """Actors that the words headed by this token mean: "the US", "Modi", "two leaders"; none for "Indian goods"."""
         mention = self.cast.headed_by(token)
-        if mention is None:
-            return ()
+        if mention is None or not mention.actors:
+            return self._titled(token) or self._speaker(token)
         if mention.form == "demonym" and self.syntax.dep[token] in ("amod", "compound", "nmod"):
             return ()
         return mention.actors
+
+    def _titled(self, token: int) -> Ids:
+        """Who stands right after a title that the parser has made the head: "PM Modi and Trump"."""
+        child = self.syntax.child(token, "attr", "appos")
+        if child is None or child != token + 1:
+            return ()
+        found = [self.cast.headed_by(other) for other in self.syntax.conjuncts(child)]
+        return tuple(dict.fromkeys(actor for mention in found if mention is not None for actor in mention.actors))
+
+    def _speaker(self, token: int) -> Ids:
+        """Who "it" or "they" is in "X said it would ...": the subject of the verb of saying right above."""
+        syntax = self.syntax
+        if syntax.lower[token] not in SELF or syntax.dep[token] not in ("nsubj", "nsubjpass"):
+            return ()
+        clause = syntax.head[token]
+        saying = syntax.head[clause]
+        own = syntax.child(saying, "nsubj") if syntax.dep[clause] == "ccomp" else None
+        if own is None or own == token:
+            return ()
+        mention = self.cast.headed_by(own)
+        return mention.actors if mention is not None and len(mention.actors) == 1 else ()
 
     def named(self, token: int, depth: int = 0) -> Ids:
         """Actors meant at a token or, where it means none itself, named within its noun phrase."""

@@ -75,6 +75,8 @@ class Places:
             return frames.oblique(self.syntax, token, "between") or frames.oblique(self.syntax, token, "among")
         if step == "holder":
             return self._holders(token)
+        if step == "planner":
+            return self._planners(token)
         found = frames.oblique(self.syntax, token, step)
         if found or frames.is_verb(self.syntax, token):
             return found
@@ -86,7 +88,9 @@ class Places:
         """Nouns, or what they only count: "duties" of "the second of two duties"."""
         found: list[int] = []
         for noun in nouns:
-            inner = frames.oblique(self.syntax, noun, "of") if self.syntax.lower[noun] in self.events.partitives else []
+            inner: list[int] = []
+            if self.syntax.lower[noun] in self.events.partitives:
+                inner = frames.oblique(self.syntax, noun, "of") or frames.oblique(self.syntax, noun, "in")
             found += inner or [noun]
         return found
 
@@ -102,6 +106,19 @@ class Places:
         if how in ("in", "for", "at", "during", "on"):
             return frames.subjects(self.syntax, verb)
         return []
+
+    def _planners(self, noun: int) -> list[int]:
+        """Whose plan it is that the noun is the matter of; the subject of the verb that tells the plan."""
+        noun = frames.climb(self.syntax, noun, self.events.partitives)
+        if self.syntax.dep[noun] == "pobj" and self.syntax.lower[self.syntax.head[noun]] == "in":
+            noun = self.syntax.head[self.syntax.head[noun]]  # "300 mln dlrs in tariffs"
+        preposition = self.syntax.head[noun]
+        plan = self.syntax.head[preposition]
+        if self.syntax.dep[noun] != "pobj" or self.syntax.lower[plan] not in self.events.status.nouns:
+            return []
+        above = frames.governor(self.syntax, plan)
+        owners = frames.owners(self.syntax, plan) if self.syntax.child(plan, "poss") is not None else []
+        return owners or (frames.subjects(self.syntax, above[0]) if above is not None and above[1] == "dobj" else [])
 
     def _beside(self, noun: int, word: str) -> list[int]:
         """The preposition at the noun's own verb: "held talks in Delhi with ..."."""

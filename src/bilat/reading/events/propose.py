@@ -7,10 +7,10 @@ from bilat.codebook.events import EventRule, Events
 from bilat.reading.cast import Cast
 from bilat.reading.events import frames
 from bilat.reading.events.candidates import candidates
-from bilat.reading.events.classify import Label, classify
+from bilat.reading.events.classify import Label, classify, hostile_content
 from bilat.reading.events.participants import Ids, Participants
 from bilat.reading.events.places import Places
-from bilat.reading.events.status import by_own_words, lasting, refused_for_later, status_of, stopped
+from bilat.reading.events.status import by_own_words, lasting, merely_infinitive, refused_for_later, status_of, stopped
 from bilat.records import EventStatus, EventType
 from bilat.syntax import Syntax
 
@@ -23,6 +23,7 @@ UNOFFICIAL: frozenset[str | None] = frozenset(
 BY_UNOFFICIAL = frozenset({"PROTEST", "ASSAULT", "ACCUSE", "REQUEST", "CONSULT", "AGREE", "MOBILIZE"})
 # How many paragraphs back a measure may be that "the duty" means, and the words that point back.
 NEAR = 2
+CLOSING = frozenset({".", "!", "?", ":", ";", '"', "”", "''", ")", "…", "..."})
 BACK = frozenset({"the", "it", "they", "this", "these", "those", "its", "both"})
 # What can be refused: "will not lift the ban" is a refusal, not a lifting denied.
 KIND = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "SUPPORT", "COOPERATE"})
@@ -75,7 +76,7 @@ class Proposer:
         rule = label.rule
         source, target = self._sides(trigger, rule)
         source, target = self._told_apart(rule, source, target)
-        if not self.admissible(rule.type, source, target):
+        if not self.admissible(rule.type, source, target) or not (target or rule.both or rule.pair):
             return None
         if rule.needs_both and len(self.parties.states(source + target)) < 2:
             return None
@@ -84,7 +85,8 @@ class Proposer:
             source, target, mode = self._together(trigger, rule, source, target, mode)
         elif rule.pair:
             source, target = self._paired(source, target)
-        status = status_of(self.syntax, trigger, self.events.status)
+        telling = self.syntax.head[trigger] if rule.stopped else trigger
+        status = status_of(self.syntax, telling, self.events.status)
         if rule.status is not None and status == "occurred":
             status = rule.status
         uses: frozenset[int] = frozenset()
@@ -105,12 +107,16 @@ class Proposer:
         spoken or kind act that is only wanted of somebody ("asked Japan to open") is the content of another event.
         """
         table = self.events.status
+        if rule.type == "AGREE" and hostile_content(self.syntax, trigger, self.events):
+            return "THREATEN", None, status
+        if rule.type == "CONSULT" and status == "hypothetical" and merely_infinitive(self.syntax, trigger, table):
+            return None
         if status == "hypothetical" and rule.status is None:
             if rule.type in HOSTILE:
                 return "THREATEN", HOSTILE[rule.type], "occurred"
             if rule.type != "CONSULT" and not by_own_words(self.syntax, trigger, table):
                 return None
-        if rule.type == "SANCTION" and status == "denied" and stopped(self.syntax, trigger):
+        if rule.type == "SANCTION" and status == "denied" and not rule.stopped and stopped(self.syntax, trigger):
             return "RETREAT", None, "occurred"
         if rule.type == "SANCTION" and status == "occurred" and lasting(self.syntax, trigger):
             return rule.type, mode, "ongoing"
@@ -220,6 +226,15 @@ class Proposer:
                 return event.source + event.target
         return ()
 
+    def _whole_sentence(self, token: int) -> tuple[int, int]:
+        """The sentence of a token, with pieces before it that the parser has cut off without a full stop."""
+        syntax, number = self.syntax, self.syntax.sentence[token]
+        first, last = syntax.sentences[number]
+        while number > 0 and syntax.block[first - 1] == syntax.block[token] and syntax.words[first - 1] not in CLOSING:
+            number -= 1
+            first = syntax.sentences[number][0]
+        return first, last
+
     def _measure_told(self, trigger: int) -> tuple[Ids, Ids]:
         """Both parties of the measure told last, where the words only point back to it."""
         nouns = frames.objects(self.syntax, trigger) or frames.subjects(self.syntax, trigger)
@@ -257,7 +272,7 @@ class Proposer:
     def _other(self, trigger: int, target: Ids) -> Ids:
         """The other side of the pair that the sentence names: "between the US and India", else the one other state."""
         states = frozenset(self.parties.states(target))
-        first, last = self.syntax.sentences[self.syntax.sentence[trigger]]
+        first, last = self._whole_sentence(trigger)
         for token in range(first, last):
             if self.syntax.lower[token] == "between":
                 pair = self.parties.all_acting(frames.governed(self.syntax, token))

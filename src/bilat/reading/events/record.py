@@ -12,8 +12,18 @@ from bilat.reading.topics import topics_between
 from bilat.reading.when import when_of
 from bilat.records import Event, EventStatus, Place, Time, Topic, When, rule
 
+# What stands after these happened at another time than what the sentence tells.
+ASIDE = frozenset({"after", "before", "since", "until", "following", "despite"})
 # How many sentences after a call or meeting may still tell what it was about.
 FURTHER = 8
+
+
+def _sided(tellings: list[Telling]) -> Proposal:
+    """The telling whose mode and sides are kept: the fullest, or where it gives no mode the first that does."""
+    best = tellings[0].proposal
+    if best.mode is not None or best.target:
+        return best
+    return next((one.proposal for one in tellings if one.proposal.mode is not None), best)
 
 
 class Recorder:
@@ -33,7 +43,7 @@ class Recorder:
     def telling(self, event: Proposal) -> Telling:
         """One telling with its words, time and place."""
         first, last = self._extent(event.trigger)
-        when = when_of(self._page, self._times, event.trigger)
+        when = self._when(event.trigger)
         status = self._status(event, when)
         in_body = int(self._syntax.blocks[self._syntax.block[event.trigger]].kind in ("paragraph", "post"))
         named = int(when is not None) + len(event.source + event.target)
@@ -50,9 +60,8 @@ class Recorder:
         """The event that these tellings tell, the fullest of them first."""
         best = tellings[0]
         proposal = best.proposal
-        mode = next((one.proposal.mode for one in tellings if one.proposal.mode is not None), None)
-        sided = next((one.proposal for one in tellings if one.proposal.target), proposal)
-        sided = proposal if proposal.target or mode != sided.mode else sided
+        sided = _sided(tellings)
+        mode = sided.mode
         token = proposal.trigger
         statement = self._said.statement(token)
         topics, contexts = self._subject(tellings)
@@ -81,6 +90,18 @@ class Recorder:
         syntax = self._syntax
         above = None if frames.is_verb(syntax, trigger) else frames.governor(syntax, trigger)
         return syntax.subtree(above[0] if above is not None else trigger)
+
+    def _when(self, trigger: int) -> When | None:
+        """The time of a predicate; a noun after "after" or "before" has none of its sentence's times but its own."""
+        when = when_of(self._page, self._times, trigger)
+        syntax = self._syntax
+        over = syntax.head[trigger]
+        if when is None or when.value is None or syntax.dep[trigger] != "pobj" or syntax.lower[over] not in ASIDE:
+            return when
+        first, last = syntax.subtree(trigger)
+        start, end = syntax.span(first, last)
+        inside = any(time.id == when.ref and start <= time.span[0] < end for time in self._times)
+        return when if inside else None
 
     def _status(self, event: Proposal, when: When | None) -> EventStatus:
         """The words' status, corrected by the day: ahead is planned, before this month is historical."""

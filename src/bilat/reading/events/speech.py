@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from bilat.reading.events import frames
+from bilat.reading.events.classify import hostile_content
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import Proposal, Proposer
 from bilat.records import EventType, Statement, Where
@@ -99,6 +100,8 @@ def _act(proposer: Proposer, said: Said, statement: Statement, taken: set[int]) 
     target = _towards(parties, said, statement, state)
     if not target:
         return None
+    if kind[0] == "AGREE" and hostile_content(proposer.syntax, first, proposer.events):
+        kind = ("THREATEN", None)
     return Proposal(first, "said", kind[0], kind[1], (), (speaker,), target, "occurred")
 
 

@@ -35,7 +35,19 @@ def status_of(syntax: Syntax, trigger: int, table: StatusTable) -> EventStatus:
 
 def by_own_words(syntax: Syntax, trigger: int, table: StatusTable) -> bool:
     """Whether it is the verb's own modal or condition that leaves it open ("may yield"), not somebody's wish."""
-    return frames.is_verb(syntax, trigger) and _own(syntax, trigger, table) == "hypothetical"
+    if not frames.is_verb(syntax, trigger):
+        return False
+    auxiliaries = [child for child in syntax.children[trigger] if syntax.dep[child] in ("aux", "auxpass")]
+    wished = _subjunctive(syntax, trigger, auxiliaries)
+    return not wished and _own(syntax, trigger, table) == "hypothetical"
+
+
+def merely_infinitive(syntax: Syntax, verb: int, table: StatusTable) -> bool:
+    """Whether an infinitive only says what something is for: "a meeting to discuss the issue"."""
+    if not frames.is_verb(syntax, verb) or syntax.dep[verb] not in ("acl", "advcl", "relcl"):
+        return False
+    over = syntax.lower[syntax.head[verb]]
+    return _infinitive(syntax, verb) and over not in table.nouns and over not in table.verbs
 
 
 def stopped(syntax: Syntax, verb: int) -> bool:

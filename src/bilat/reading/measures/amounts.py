@@ -48,6 +48,8 @@ def percents(syntax: Syntax, words: MeasureWords, first: int, last: int) -> list
         if percent is None:
             continue
         if found and found[-1].last > percent.first:
+            if percent.first > found[-1].first:
+                continue  # the second half of "to 10 percent, from 20 percent"
             found.pop()  # the first half of "from 25% to 50%"
         found.append(percent)
     return found

@@ -74,16 +74,20 @@ def dates_of(
     *,
     speaker: bool,
     alone: bool,
+    apart: Span | None = None,
 ) -> Dates:
     """The dates that the sentences of a head and its links give.
 
     `speaker` says that the sentence's speaker is the imposer, so that the day of speaking is the day of announcing;
-    `alone` that no other measure stands in the sentence, which may then take a date with no verb of its own.
+    `alone` that no other measure stands in the sentence, which may then take a date with no verb of its own; a year
+    `apart` in the name of a law dates nothing.
     """
     found: dict[str, Placed] = {}
     above = [head.carrier, *syntax.ancestors(head.carrier)][:_STEPS]
     for sentence in dict.fromkeys([syntax.sentence[head.token], *(syntax.sentence[link.token] for link in links)]):
         for placed in calendar.of(sentence):
+            if apart and apart[0] <= placed.time.span[0] < apart[1]:
+                continue
             name = _field(syntax, words, head, links, above, placed, speaker=speaker, alone=alone)
             if name:
                 found.setdefault(name, placed)
@@ -113,6 +117,8 @@ def _field(
     if before in _FROM:
         return "effective" if linked and (link is None or link.act.name not in ("propose", "urge")) else None
     if link is not None:
+        if link.denied:
+            return None
         if link.act.name == "impose" and link.mood in ("decided", "possible"):
             return "effective"
         if link.act.name in ("lift", "expire") and link.mood != "done":

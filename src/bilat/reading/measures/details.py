@@ -78,7 +78,7 @@ def _goods(
         first, last = _trimmed(syntax, *scope)
         named = {t for n in countries.within(first, last) for t in range(n.mention.first, n.mention.last)}
         last = next((t for t in range(first, last) if syntax.lower[t] in _GOODS_END), last)
-        goods = [t for t in range(first, last) if syntax.tag[t] in ("NN", "NNS") and t not in named]
+        goods = [t for t in range(first, last) if syntax.tag[t] in ("NN", "NNS", "NNP") and t not in named]
         if goods:
             last = goods[-1] + 1
             evidence["goods"] = syntax.span(first, last)

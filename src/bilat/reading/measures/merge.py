@@ -98,9 +98,11 @@ def _likeness(draft: Draft, telling: Telling) -> int | None:
         return None
     if _same_place(draft, telling):
         return None
-    score = 2 * bool(draft.by and telling.by) + 2 * bool(draft.on and telling.on)
+    if _dates_differ(draft, telling):
+        return None
+    score = 2 * (draft.status == telling.status) + 2 * bool(draft.by and telling.by) + 2 * bool(draft.on and telling.on)
     if draft.rate and telling.rate:
-        if draft.rate != telling.rate or _dates_differ(draft, telling):
+        if draft.rate != telling.rate:
             return None
         if telling.another and not draft.another:
             return None
@@ -245,6 +247,8 @@ def _worth(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether enough is known to set a measure down: who or on whom, and something said of it."""
     if not draft.by and not draft.on:
         return False
+    if draft.kind == "export-control" and draft.by and draft.status != "unknown":
+        return True
     if draft.kind == "subsidy" and not any(t.status != "unknown" and t.said for t in draft.tellings):
         return False
     if any(t.head.verbal for t in draft.tellings) and not any(t.goods or t.on for t in draft.tellings):

@@ -64,6 +64,8 @@ def parties_of(countries: Countries, words: MeasureWords, head: Head, links: lis
         on = bound or on
     elif not by and bound and head.kind != "subsidy":
         by = bound
+    if not by and on and any(link.act.name == "face" for link in links):
+        by = _market(countries, head)
     if not by and on:
         by = _other_side(countries, head, on)
     if by and set(by.ids) & set(on.ids):
@@ -268,7 +270,9 @@ def _doer(countries: Countries, words: MeasureWords, verb: int) -> Party:
             return _subject(countries, words, current, subject)
         dep, parent = syntax.dep[current], syntax.head[current]
         if dep in ("acl", "relcl") and syntax.tag[parent][0] in "NP":
-            return _noun_doer(countries, words, parent)
+            found = _noun_doer(countries, words, parent)
+            if found or syntax.tag[current] != "VB":
+                return found  # "a decision by Japan to impose"; else "announced plans to impose" has its subject above
         if dep not in ("xcomp", "conj", "advcl", "pcomp", "prep", "ccomp", "acl", "dobj", "pobj") or parent == current:
             break
         if dep == "pcomp" and syntax.lower[parent] == "for":
@@ -326,6 +330,17 @@ def _inside(countries: Countries, head: Head, scope: tuple[int, int] | None) -> 
         if named.mention.first < head.token and not (scope and scope[0] <= named.mention.first < scope[1]):
             ids = countries.acting(named.mention) or named.ids
             return Party(ids, named.mention.first, named.mention.last)
+    return Party()
+
+
+def _market(countries: Countries, head: Head) -> Party:
+    """Where a duty is paid: "will pay 25% in the United States"."""
+    syntax = countries.syntax
+    for named in countries.within(head.last, syntax.sentences[syntax.sentence[head.token]][1]):
+        before = named.mention.first - 1
+        before -= syntax.lower[before] == "the"
+        if syntax.lower[before] == "in":
+            return _party([named], said=False)
     return Party()
 
 

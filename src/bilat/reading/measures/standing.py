@@ -67,7 +67,7 @@ def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
             break
         dep = syntax.dep[current]
         if dep in ("dobj", "nsubjpass", "oprd", "nsubj", "csubj", "attr", "dative"):
-            found += _verb_links(syntax, words, parent, dep)
+            found += _verb_links(syntax, words, parent, dep, head)
             break
         if dep == "pobj":
             over = _through_preposition(syntax, words, parent, found)
@@ -101,7 +101,7 @@ def _through_preposition(syntax: Syntax, words: MeasureWords, prep: int, found: 
     return None
 
 
-def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str) -> list[Link]:
+def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str, head: Head) -> list[Link]:
     """The verb a measure is object or subject of, and verbs coordinated with it that have no subject of their own."""
     subject = dep in ("nsubj", "csubj")
     found = []
@@ -122,7 +122,7 @@ def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str) -> lis
         if act:
             found.append(_link(syntax, words, act, token, role))
         elif subject and syntax.lower[token] in _BE | {"seems", "due", "set", "expected", "continues"}:
-            found += _below_be(syntax, words, token)
+            found += _below_be(syntax, words, token, head)
     return found
 
 
@@ -134,8 +134,10 @@ def _passive(syntax: Syntax, verb: int) -> bool:
     return syntax.child(verb, "auxpass", "nsubjpass") is not None
 
 
-def _below_be(syntax: Syntax, words: MeasureWords, verb: int) -> list[Link]:
-    """ "is to be put", "is due to start", "is in force"."""
+def _below_be(syntax: Syntax, words: MeasureWords, verb: int, head: Head) -> list[Link]:
+    """ "is to be put", "is due to start", "is in force", "has been 25 per cent"."""
+    if head.rate and verb < head.rate.first <= verb + 4:
+        return [_link(syntax, words, words.of["remain"], verb, "subject")]
     for child in syntax.children[verb]:
         if syntax.dep[child] == "xcomp" and syntax.tag[child][0] == "V":
             role: Role = "object" if syntax.child(child, "auxpass") is not None else "subject"
@@ -222,7 +224,7 @@ def _noun_link(syntax: Syntax, words: MeasureWords, act: Act, noun: int) -> Link
 
 def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]:
     """How real a verb's act is: its tense and modals, weakened by what governs it; and whether it is denied."""
-    mood, denied = _tense(syntax, verb)
+    mood, denied = _tense(syntax, words, verb)
     current = verb
     for _ in range(_STEPS):
         parent, dep = syntax.head[current], syntax.dep[current]
@@ -233,7 +235,7 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
             and (dep == "conj" or (dep == "advcl" and syntax.tag[verb] == "VBG"))
             and not _if(syntax, current)
         ):
-            mood, denied_above = _tense(syntax, parent)
+            mood, denied_above = _tense(syntax, words, parent)
             denied = denied or denied_above
             current = parent
             continue
@@ -258,7 +260,7 @@ def _if(syntax: Syntax, verb: int) -> bool:
     return any(syntax.lower[child] in ("if", "unless") for child in syntax.children[verb])
 
 
-def _tense(syntax: Syntax, verb: int) -> tuple[Mood | None, bool]:
+def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None, bool]:
     """The mood that the verb's own auxiliaries give; None where it takes its parent's."""
     lower, tag = syntax.lower, syntax.tag[verb]
     helpers = [lower[c] for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass")]
@@ -267,6 +269,8 @@ def _tense(syntax: Syntax, verb: int) -> tuple[Mood | None, bool]:
         if helper in _MODAL_DECIDED:
             return "decided", denied
         if helper == "would":
+            if syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in words.weights:
+                return None, denied  # "warned that he would"
             return ("decided" if _reported(syntax, verb) else "possible"), denied
         if helper in ("could", "may", "might", "should", "must", "can", "ought"):
             return "possible", denied

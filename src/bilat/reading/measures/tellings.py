@@ -16,6 +16,9 @@ from bilat.syntax import Syntax
 # When places disagree, what is further along wins: a lifted tariff was announced, imposed and in force before.
 ORDER: tuple[MeasureStatus, ...] = ("unknown", "proposed", "threatened", "announced", "in-force", "suspended", "ended")
 
+# Not done, these imply that the measure stands: who asks for sanctions to be lifted says that there are sanctions.
+_ONLY_IMPLY = frozenset({"lift", "ease", "suspend", "keep", "expire"})
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -70,7 +73,9 @@ def tell(
         if sentence + 1 not in by_sentence:
             _adopt_echo(syntax, words, sentence + 1, here, links)
         for head in here:
-            found.append(_telling(countries, words, calendar, statements, published, head, links[head.token], len(here)))
+            found.append(
+                _telling(countries, words, calendar, statements, published, head, links[head.token], len(here))
+            )
     return found
 
 
@@ -88,7 +93,16 @@ def _telling(
     parties = parties_of(countries, words, head, links)
     details = details_of(countries, words, head, links, parties.scope)
     speaker = _speaker_is(countries, head, parties.by.ids)
-    dates = dates_of(syntax, words, calendar, head, links, speaker=speaker, alone=beside_others == 1)
+    dates = dates_of(
+        syntax,
+        words,
+        calendar,
+        head,
+        links,
+        speaker=speaker,
+        alone=beside_others == 1,
+        apart=details.evidence.get("basis"),
+    )
     status, firm = _status(syntax, words, head, links)
     if status == "in-force" and dates.effective and published and (dates.effective.start or "") > published:
         status = "announced"
@@ -125,7 +139,7 @@ def _status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) 
     best: tuple[MeasureStatus, bool] = ("unknown", False)
     for link in links:
         status = link.status
-        firm = link.mood == "done" or link.act.name not in ("lift", "ease", "suspend", "keep", "expire")
+        firm = link.mood == "done" or status != "in-force" or link.act.name not in _ONLY_IMPLY
         if (firm, ORDER.index(status)) > (best[1], ORDER.index(best[0])) and status != "unknown":
             best = status, firm
     if best[0] in ("unknown", "in-force", "announced"):
@@ -217,7 +231,8 @@ def _adopt_echo(
             continue
         subject = syntax.child(verb, "nsubj", "nsubjpass")
         if subject is None and syntax.dep[verb] == "xcomp":
-            subject = next((syntax.child(t, "nsubj") for t in syntax.ancestors(verb)), None)
+            above = [syntax.child(token, "nsubj") for token in syntax.ancestors(verb)]
+            subject = next((token for token in above if token is not None), None)
         if subject is None or syntax.lower[subject] not in words.lists.again:
             continue
         passive = syntax.child(verb, "nsubjpass", "auxpass") is not None

@@ -128,10 +128,19 @@ def _is_document(page: Page, candidate: Candidate) -> bool:
 
 
 def _kind(syntax: Syntax, candidate: Candidate) -> StatementKind:
+    """Direct where all the words are a quotation that is a clause, mixed where some are quoted."""
     if candidate.rule.startswith(("direct", "labelled")):
         return "direct"
-    words = (syntax.words[token] for first, last in candidate.content for token in range(first, last))
-    return "mixed" if any(word in _QUOTED or word == "''" for word in words) else "indirect"
+    marks = [token for first, last in candidate.content for token in range(first, last) if _is_mark(syntax, token)]
+    if not marks:
+        return "indirect"
+    first, last = candidate.content[0]
+    whole = len(candidate.content) == 1 and marks[0] == first and marks[-1] == last - 1 and len(marks) == 2
+    return "direct" if whole and any(syntax.tag[token] in _FINITE for token in range(first, last)) else "mixed"
+
+
+def _is_mark(syntax: Syntax, token: int) -> bool:
+    return syntax.words[token] in _QUOTED or syntax.words[token] == "''"
 
 
 def _act(syntax: Syntax, candidate: Candidate, cue: Cue | None) -> Act:

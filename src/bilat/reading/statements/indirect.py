@@ -79,12 +79,14 @@ def _active(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> tuple[str, tuple
 
 def _nominal(syntax: Syntax, cues: Cues, cue: Cue, verb: int, end: int) -> tuple[str, tuple[Range, ...], int] | None:
     thing = syntax.child(verb, "dobj")
-    if thing is not None and thing > verb and cue.takes("object"):
-        last = syntax.right[thing] + 1
+    if thing is not None and thing > verb and (cue.takes("object") or _shown(syntax, cues, cue, verb)):
+        first, last = syntax.subtree(thing)
+        if cue.told == "object":
+            first = next((t for t in range(thing + 1, last) if syntax.lower[t] == "that"), first)
         for child in syntax.children[verb]:
             if child >= last and syntax.left[child] == last and _of_object(syntax, child):
                 last = syntax.right[child] + 1
-        whole = _after(syntax, cues, verb, syntax.left[thing], last)
+        whole = _after(syntax, cues, verb, first, last)
         return ("indirect.object", whole, end) if whole else None
     for child in syntax.children[verb]:
         if child > verb and syntax.dep[child] in ("prep", "dative", "prt"):
@@ -103,6 +105,11 @@ def _nominal(syntax: Syntax, cues: Cues, cue: Cue, verb: int, end: int) -> tuple
                 if whole:
                     return f"indirect.{frame}", whole, child + 1 if child == end else end
     return None
+
+
+def _shown(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> bool:
+    subject = subject_of(syntax, verb)
+    return cue.takes("shown") and subject is not None and syntax.lower[subject] in cues.media["speaker"]
 
 
 def _of_object(syntax: Syntax, child: int) -> bool:
@@ -131,13 +138,19 @@ def _cut(syntax: Syntax, cues: Cues, verb: int, first: int, last: int) -> int:
         before, word = syntax.lower[token - 1], syntax.lower[token]
         if before == "," and (word in _RESUMES or (syntax.tag[token] == "VBG" and word in cues.verbs)):
             return token - 1
-        if before in ("and", "but") and word in cues.verbs and _own_conjunct(syntax, verb, token):
+        if before in ("and", "but") and _own_conjunct(syntax, cues, verb, token):
             return token - 1
     return last
 
 
-def _own_conjunct(syntax: Syntax, verb: int, token: int) -> bool:
-    """Whether "said … and urged …" joins the two cues, though the parser joins the second to the words of the first."""
+def _own_conjunct(syntax: Syntax, cues: Cues, verb: int, token: int) -> bool:
+    """Whether "said … and urged …" joins the two cues, though the parser joins the second to the words of the first.
+
+    Only cues of speech count: of "said they met and discussed trade" both verbs are in what was said.
+    """
+    cue = cues.verbs.get(syntax.lower[token])
+    if cue is None or not (cue.takes("quote") or cue.act in ("accuse", "demand", "request")):
+        return False
     if syntax.tag[token] != syntax.tag[verb] or syntax.tag[verb] not in ("VBD", "VBZ"):
         return False
     return syntax.child(token, "nsubj", "nsubjpass", "aux", "auxpass") is None

@@ -40,7 +40,7 @@ def addressee_of(syntax: Syntax, cast: Cast, candidate: Candidate, cue: Cue | No
         return None
     verb = head_of(syntax, candidate.cue)
     told = _object(syntax, verb) if cue.told == "object" else _after_preposition(syntax, verb, cue.told)
-    mention = cast.headed_by(told) if told is not None else None
+    mention = _mention(cast, told, syntax.subtree(told)) if told is not None else None
     return mention.actors[0] if mention and len(mention.actors) == 1 else None
 
 

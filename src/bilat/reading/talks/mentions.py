@@ -32,9 +32,11 @@ class TalkMention:
 def find_talks(countries: Countries, words: TalkWords, weights: MeasureWords) -> list[TalkMention]:
     """All places that speak of negotiations, in text order."""
     lower, nouns = countries.syntax.lower, words.nouns
-    found = []
+    found: list[TalkMention] = []
     for token, word in enumerate(lower):
         if word in nouns.sure or word in nouns.open:
+            if found and found[-1].last > token:
+                continue  # "talks" of "a round of talks"
             mention = _mention(countries, words, weights, token)
             if mention:
                 found.append(mention)
@@ -148,6 +150,8 @@ def _subject_range(syntax: Syntax, words: TalkWords, start: int, finish: int) ->
             "-LRB-",
         ):
             break
+        if last > start and syntax.tag[last] == "VBN":
+            break
         last += 1
     return start, last
 
@@ -177,6 +181,8 @@ def _status(
     mood, denied = mood_of(syntax, weights, verb)
     if denied:
         return "unknown"
+    if act.name == "begin" and syntax.tag[verb] == "VBG" and mood == "decided":
+        mood = "done"  # "are going on"
     status: TalksStatus = {"done": act.done, "decided": act.decided}.get(mood, act.possible)
     if is_round and status == "concluded":
         return "under-way"  # a round is over, the negotiations are not

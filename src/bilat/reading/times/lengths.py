@@ -151,8 +151,8 @@ def reference(found: Found, _desk: Desk) -> Draft | None:
             return None
         return Draft("DATE", "FUTURE_REF", "vague")
     if found.has("CURRENT"):
-        if found.after() == "account":
-            return None  # the current account is one of trade
+        if found.after() == "account" or found.pieces.syntax.dep[found.token] != "amod":
+            return None  # the current account is one of trade; who is "current on payments" pays
         return Draft("DATE", "PRESENT_REF", "vague")
     noun = found.word("LAST") == "past" and found.pieces.syntax.tag[found.token].startswith("NN")
     return Draft("DATE", "PAST_REF", "vague") if noun else None
