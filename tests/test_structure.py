@@ -1,6 +1,7 @@
 """The layout of a report: small texts and what must be found in them, and what holds of any text."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -109,9 +110,14 @@ def test_any_text_is_covered(text: str, title: str | None) -> None:
         assert len(block.shown) == block.end - block.start
         assert block.start < block.end <= len(source)
         assert block.shown.casefold().split() != [] or block.kind == "bullet"
-    assert all(before.end <= after.start for before, after in zip(blocks, blocks[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(blocks))
     taken = [(block.start, block.end) for block in blocks]
     taken += [block.speaker for block in blocks if block.speaker]
+    taken += [
+        (block.speaker[0], block.start)
+        for block in blocks
+        if block.speaker and 0 <= block.start - block.speaker[1] < 21
+    ]
     taken += [skip.span for skip in found.skipped if skip.where == "text"]
     taken += [post.signature for post in found.posts]
     taken += [found.dateline.span] if found.dateline and found.dateline.span else []

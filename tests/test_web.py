@@ -54,8 +54,8 @@ def test_plain_text_is_read(server: str) -> None:
         ("early", "could not be fetched: "),
         ("broken-gzip", "the server's compressed answer is broken"),
         ("nonsense", "could not be fetched: "),
-        ("huge", "is too large: more than 10,000,000 bytes"),
-        ("bomb", "is too large: more than 10,000,000 bytes"),
+        ("huge", "is too large: more than 4,000,000 bytes"),
+        ("bomb", "is too large: more than 4,000,000 bytes"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_line(server: str, path: str, problem: str) -> None:

@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 failed; 2 wrong usage; 3 some inputs could not be read, or
 rest done). What a command needs is imported when it runs, so that `bilat --help` is there at once.
 """
 
+import io
 import os
 import sys
 
@@ -19,6 +20,8 @@ PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 def main() -> None:
     """Run the command that the arguments name, and leave with its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may know fewer characters than reports use
     sys.exit(run(sys.argv[1:]))
 
 
@@ -111,7 +114,7 @@ def read(
       bilat read https://example.org/news/talks-resume
       bilat read report.html --html marked.html
       bilat read corpus.jsonl.gz > readings.jsonl
-      pbpaste | bilat read - --published 2025-12-11 --title "Talks resume"
+      cat report.txt | bilat read - --published 2025-12-11 --title "Talks resume"
     """
     from bilat.commands.read import read_command
     from bilat.documents import Given

@@ -19,9 +19,10 @@ BlockKind = Literal["title", "headline", "bullet", "subheading", "paragraph", "p
 class Block:
     """A paragraph-like stretch that is parsed by itself.
 
-    `shown` is the text as the parser sees it: of the same length as the stretch `start:end`, with white space turned
-    into blanks and capitals of an all-capitals headline put into ordinary case, so that offsets stay what they are.
-    `speaker` is the label of a transcript turn ("MS. HAYDEN") or the signature of an embedded post, as a span.
+    `shown` is the text as the parser sees it: of the same length as the stretch `start:end`, with white space and the
+    mark of a bullet turned into blanks and capitals that tell nothing (a headline in capitals, old wires' "U.S.
+    Officials") put into ordinary case, so that offsets stay what they are. `speaker` is the label of a transcript turn
+    ("MS. HAYDEN"; later paragraphs of the turn have it too) or the name under an embedded post, as a span.
     """
 
     kind: BlockKind

@@ -21,6 +21,7 @@ CueKind = Literal["verb", "noun", "phrase"]
 #   quote       a quotation before or after it ("…," he said)
 #   clause      a finite clause, with or without "that"; it may also stand before ("Talks went well, he said")
 #   object      its object ("criticised the tariffs")
+#   object-that a clause that the parser hangs on who is told ("told a meeting of growers that prices would rise")
 #   object-to   who is asked, and to do what ("urged China to buy more"); the same words when nobody is named
 #   complement  object and what it is called ("called the tariffs unfair")
 #   to          an infinitive ("promised to buy")
@@ -29,8 +30,8 @@ CueKind = Literal["verb", "noun", "phrase"]
 #   unanswered  "to" and a noun, where the verb is negated ("did not respond to a request")
 #   source      the speaker follows ("according to officials")
 Frame = Literal[
-    "quote", "clause", "object", "object-to", "complement", "to", "to-object", "as", "of", "for", "on", "about",
-    "against", "with", "in", "shown", "unanswered", "source",
+    "quote", "clause", "object", "object-that", "object-to", "complement", "to", "to-object", "as", "of", "for", "on",
+    "about", "against", "with", "in", "shown", "unanswered", "source",
 ]  # fmt: skip
 
 

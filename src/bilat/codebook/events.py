@@ -38,6 +38,7 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     bare: bool = False
     persons: bool = False
     modifier: tuple[str, ...] = ()
+    spoken: bool = True
     breach: bool = False
     verdict: bool = False
     official: bool = False
@@ -52,6 +53,7 @@ class _EventFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     breaches: tuple[str, ...]
     phone: tuple[str, ...]
     steps: tuple[str, ...]
+    reticence: tuple[str, ...]
     discussing: tuple[str, ...]
     hostile: tuple[str, ...]
     support: tuple[str, ...]
@@ -119,6 +121,7 @@ class Events:
     breaches: frozenset[str]
     phone: frozenset[str]
     steps: frozenset[str]
+    reticence: frozenset[str]
     discussing: frozenset[str]
     hostile: frozenset[str]
     support: frozenset[str]
@@ -154,6 +157,7 @@ def load_events() -> Events:
         phone=frozenset(file.phone),
         steps=frozenset(with_plurals(file.steps)),
         hostile=frozenset(all_forms(file.hostile)),
+        reticence=frozenset(all_forms(file.reticence)),
         discussing=frozenset(all_forms(file.discussing)),
         support=frozenset(all_forms(file.support)),
         partitives=frozenset(with_plurals(file.partitives)),

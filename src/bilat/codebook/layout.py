@@ -164,7 +164,7 @@ class Casing:
         """Names by the first letters of their capital form: (form in capitals, as written), longest first."""
         best: dict[str, str] = {}
         for name in self._directory.names:
-            if all(meaning.caution for meaning in name.meanings):
+            if not name.text.isupper() and all(meaning.caution for meaning in name.meanings):
                 continue
             upper = name.text.upper()
             if len(upper) == len(name.text) and (upper not in best or name.text == upper):

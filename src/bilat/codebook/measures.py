@@ -1,4 +1,4 @@
-"""The words of trade measures: nouns, verbs and what they say of status, reasons, money, legal bases (measures.toml)."""
+"""The words of trade measures: nouns, verbs and the status they give, reasons, money, legal bases (measures.toml)."""
 
 import re
 from collections.abc import Iterable
@@ -30,6 +30,13 @@ class Noun(_Entry, frozen=True, kw_only=True):
     kind: MeasureKind
     needs: Literal["nothing", "trade", "rate"] = "nothing"
     general: bool = False
+
+
+class Making(_Entry, frozen=True, kw_only=True):
+    """Verbs that make a measure of a kind by themselves ("banned imports of beef")."""
+
+    verbs: tuple[str, ...]
+    kind: MeasureKind
 
 
 class Modifier(_Entry, frozen=True, kw_only=True):
@@ -89,6 +96,12 @@ class Lists(_Entry, frozen=True, kw_only=True):
     inward: frozenset[str]
     bill: frozenset[str]
     again: frozenset[str]
+    to_rate: frozenset[str]
+    moves: frozenset[str]
+    target_ends: frozenset[str]
+    dates: frozenset[str]
+    answers: frozenset[str]
+    no_reason: frozenset[str]
     percent: frozenset[str]
     general_targets: frozenset[str]
 
@@ -104,6 +117,7 @@ class File(_Entry, frozen=True, kw_only=True):
 
     source: str
     noun: tuple[Noun, ...]
+    making: tuple[Making, ...]
     modifier: tuple[Modifier, ...]
     swallow: tuple[Words, ...]
     carry: tuple[Words, ...]
@@ -126,6 +140,7 @@ class MeasureWords:
     """
 
     nouns: dict[str, Noun]
+    making: dict[str, MeasureKind]
     modifiers: dict[tuple[str, str], str]
     swallow: frozenset[str]
     carry: frozenset[str]
@@ -152,6 +167,7 @@ def load_measures() -> MeasureWords:
         raise CodebookError(f"codebook/measures.toml, bases: {error}; mend the pattern") from error
     return MeasureWords(
         nouns={word: noun for noun in file.noun for word in noun.words},
+        making={form: row.kind for row in file.making for verb in row.verbs for form in verb_forms(verb).values()},
         modifiers={(word, noun): row.kind for row in file.modifier for word in row.words for noun in row.nouns},
         swallow=frozenset(word for row in file.swallow for word in row.words),
         carry=frozenset(word for row in file.carry for word in row.words),

@@ -1,4 +1,4 @@
-"""The words of negotiations: nouns, verbs and what they say of how far talks are, conditions, deadlines (talks.toml)."""
+"""The words of negotiations: nouns, verbs and how far they say talks are, conditions, deadlines (talks.toml)."""
 
 from dataclasses import dataclass
 

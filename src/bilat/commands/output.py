@@ -55,7 +55,7 @@ class Report:
         if self._bar is None:
             click.echo(one_line(line), err=True)
         else:
-            self._bar.console.print(one_line(line), markup=False, highlight=False, soft_wrap=True)
+            self._bar.console.print(one_line(line), markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
 @contextmanager

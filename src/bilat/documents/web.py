@@ -21,7 +21,7 @@ class Limits:
 
     seconds: float = 30.0
     connect_seconds: float = 10.0
-    bytes: int = 10_000_000
+    bytes: int = 4_000_000
     redirects: int = 5
 
 

@@ -56,10 +56,10 @@ class Cast:
 
     def within(self, first: int, last: int) -> Iterable[Mention]:
         """Mentions that begin in a token range, in text order."""
-        for mention in self.mentions[bisect_right(self._firsts, first - 1) :]:
-            if mention.first >= last:
+        for number in range(bisect_right(self._firsts, first - 1), len(self.mentions)):
+            if self._firsts[number] >= last:
                 return
-            yield mention
+            yield self.mentions[number]
 
     def country(self, actor: str) -> str | None:
         """The country an actor belongs to."""

@@ -40,6 +40,10 @@ class Countries:
         codes = [self._code(self.cast.country(actor)) or self._state(actor) for actor in mention.actors]
         return self._ids(codes or [self._code(mention.country)])
 
+    def is_country(self, actor: str) -> bool:
+        """Whether an id stands for a country here, itself or by one of its officials."""
+        return actor in self._by_code.values()
+
     def of_actor(self, actor: str) -> tuple[str, ...]:
         """The country an actor belongs to, as the id of that country where the cast has it."""
         return self._ids([self._code(self.cast.country(actor)) or self._state(actor)])

@@ -22,13 +22,15 @@ SAME = 0.6
 ENOUGH = 1.5
 
 _CONTENT = ("NN", "VB", "JJ", "CD")
+# Words that news uses so much that sharing them says nothing.
 _EMPTY = frozenset(
     (
-        "be", "is", "are", "was", "were", "been", "has", "have", "had", "do", "does", "did", "say", "says", "said", "told",
-        "tell", "also", "other", "more", "new", "last", "such", "will", "would", "being", "year", "week", "day", "today",
-        "yesterday", "tomorrow", "president", "minister", "mr", "mrs", "ms", "make", "made", "get", "got", "go",
+        "be", "is", "are", "was", "were", "been", "has", "have", "had", "do", "does", "did", "say", "says", "said",
+        "told", "tell", "also", "other", "more", "new", "last", "such", "will", "would", "being", "year", "week", "day",
+        "today", "yesterday", "tomorrow", "president", "minister", "mr", "mrs", "ms", "make", "made", "get", "go",
     )
 )  # fmt: skip
+_FINAL = frozenset(".!?…\"”’)'")
 # A sentence that opens with one of these leans on the one before it.
 _LEANING = frozenset(
     ("he", "she", "it", "they", "this", "that", "these", "those", "but", "and", "however", "so", "his", "her")
@@ -79,12 +81,23 @@ def _point(page: Page, sentence: _Sentence) -> KeyPoint:
 
 def _candidates(syntax: Syntax) -> list[_Sentence]:
     found = []
-    for first, last in syntax.sentences:
+    for first, last in _whole_sentences(syntax):
         kind = syntax.blocks[syntax.block[first]].kind
         if kind == "paragraph" and SHORTEST <= last - first <= LONGEST and syntax.words[last - 1] != "?":
             sentence = _Sentence(first, last, _content(syntax, first, last), bullet=False)
             if _is_sentence(syntax, sentence):
                 found.append(sentence)
+    return found
+
+
+def _whole_sentences(syntax: Syntax) -> list[tuple[int, int]]:
+    """The parser's sentences, with pieces joined that no final stop parts ("Norway | and Canada signed …")."""
+    found: list[tuple[int, int]] = []
+    for first, last in syntax.sentences:
+        joined = bool(found) and syntax.block[first] == syntax.block[found[-1][0]]
+        if joined and syntax.words[first - 1][-1] not in _FINAL:
+            first = found.pop()[0]
+        found.append((first, last))
     return found
 
 

@@ -180,6 +180,8 @@ def _name(page: Page, head: int) -> Found | None:
         return None
     if _known_body(page, first, last):
         return None
+    if last < len(syntax) and syntax.lower[last] in words.bodies and syntax.words[last][0].isupper():
+        return None
     if last + 1 < len(syntax) and syntax.words[last] == "(" and _is_organisation(page, last + 1):
         return None
     name = _shown(syntax, first, last)
@@ -209,7 +211,7 @@ def _run_right(page: Page, head: int) -> int:
     for token in range(last, min(len(syntax), head + LONGEST_NAME)):
         if syntax.sentence[token] != syntax.sentence[head]:
             break
-        if _is_capital(syntax, token) and token != last:
+        if _is_capital(syntax, token):
             last = token + 1
         elif syntax.lower[token] not in words.joins and syntax.words[token] not in "-–":
             break

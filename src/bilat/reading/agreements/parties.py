@@ -12,7 +12,9 @@ REACH = 12
 def parties_of(page: Page, cast: Cast, found: Found) -> tuple[str, ...]:
     """Ids: adjectives and possessors before the name ("India-US"), "between X and Y", "with X" after."""
     end = found.last
-    parties = [*_parties(cast, found.wide, end), *_after(page, cast, end)]
+    # A city in the name ("Treaty of Rome") is where it was signed, not who signed.
+    named = _parties(cast, found.wide, found.first if found.form == "name" else end)
+    parties = [*named, *_after(page, cast, end)]
     return tuple(dict.fromkeys(parties))
 
 

@@ -46,6 +46,8 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
         return False
     if rule.modifier and not _modified(syntax, frames.objects(syntax, trigger), rule.modifier):
         return False
+    if not rule.spoken and any(syntax.lower[clause] in events.reticence for clause in frames.clauses(syntax, trigger)):
+        return False
     if rule.breach and not _tells_breach(syntax, events, trigger):
         return False
     return not rule.verdict or _verdict(syntax, events, trigger)
@@ -91,12 +93,11 @@ def _tells_breach(syntax: Syntax, events: Events, verb: int) -> bool:
     for child in syntax.children[verb]:
         if syntax.dep[child] == "ccomp":
             verbs = [child, *(inner for inner in syntax.children[child] if syntax.dep[inner] in ("xcomp", "conj"))]
-            return any(syntax.lower[token] in events.breaches for token in verbs) and not _negated(syntax, child)
+            told = any(syntax.lower[token] in events.breaches for token in verbs)
+            return told and not any(
+                syntax.dep[other] == "neg" or syntax.tag[other] == "MD" for other in syntax.children[child]
+            )
     return False
-
-
-def _negated(syntax: Syntax, verb: int) -> bool:
-    return syntax.child(verb, "neg") is not None
 
 
 def _verdict(syntax: Syntax, events: Events, verb: int) -> bool:

@@ -9,6 +9,8 @@ from bilat.records import EventStatus, Passage, Place, When
 
 # Types that are done by saying them: told again they are the same act, whatever day stands beside them.
 SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE"})
+# How many events of the same parties are looked through for the one told again.
+LOOK_BACK = 50
 STAGE: dict[EventStatus, int] = {
     "occurred": 0,
     "ongoing": 0,
@@ -37,7 +39,8 @@ def merged(parties: Participants, tellings: Iterable[Telling]) -> list[list[Tell
     by_key: dict[tuple[object, ...], list[list[Telling]]] = {}
     for telling in tellings:
         key = _key(parties, telling.proposal)
-        group = next((group for group in by_key.setdefault(key, []) if _same(parties, group, telling)), None)
+        near = by_key.setdefault(key, [])[-LOOK_BACK:]
+        group = next((group for group in near if _same(parties, group, telling)), None)
         if group is None:
             group = []
             groups.append(group)

@@ -9,7 +9,7 @@ from bilat.syntax import Syntax
 Ids = tuple[str, ...]
 
 # Prepositions that join a noun to whose it is: "goods from India", "imports of Japan".
-WITHIN = ("of", "from", "by")
+WITHIN = ("of", "from", "by", "in")
 # Where the parties of a report lie in its own sentence: further in a noun phrase is another matter.
 DEEPEST = 3
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
@@ -31,37 +31,41 @@ class Participants:
         """Actors that the words headed by this token mean: "the US", "Modi", "two leaders"; none for "Indian goods"."""
         mention = self.cast.headed_by(token)
         if mention is None or not mention.actors:
-            return self._titled(token) or self._speaker(token)
+            return self._titled(token) or self._self(token)
         if mention.form == "demonym" and self.syntax.dep[token] in ("amod", "compound", "nmod"):
             return ()
         return mention.actors
 
     def _titled(self, token: int) -> Ids:
-        """Who stands right after a title that the parser has made the head: "PM Modi and Trump"."""
-        child = self.syntax.child(token, "attr", "appos")
-        if child is None or child != token + 1:
+        """Who stands beside an office that is the head: "India's minister, Goyal", "PM Modi and Trump"."""
+        child = self.syntax.child(token, "appos", "attr")
+        if child is None or (self.syntax.dep[child] == "attr" and child != token + 1):
             return ()
         found = [self.cast.headed_by(other) for other in self.syntax.conjuncts(child)]
         return tuple(dict.fromkeys(actor for mention in found if mention is not None for actor in mention.actors))
 
-    def _speaker(self, token: int) -> Ids:
-        """Who "it" or "they" is in "X said it would ...": the subject of the verb of saying right above."""
+    def _self(self, token: int) -> Ids:
+        """Who "it" is in "X said it would" and in "if X is pleased, it ought to": the one subject beside its clause."""
         syntax = self.syntax
         if syntax.lower[token] not in SELF or syntax.dep[token] not in ("nsubj", "nsubjpass"):
             return ()
         clause = syntax.head[token]
-        saying = syntax.head[clause]
-        own = syntax.child(saying, "nsubj") if syntax.dep[clause] == "ccomp" else None
-        if own is None or own == token:
-            return ()
-        mention = self.cast.headed_by(own)
+        beside = [syntax.head[clause]] if syntax.dep[clause] == "ccomp" else []
+        beside = [
+            child for child in syntax.children[clause] if child < token and syntax.dep[child] == "advcl"
+        ] or beside
+        own = syntax.child(beside[0], "nsubj") if beside else None
+        mention = self.cast.headed_by(own) if own is not None and own != token else None
         return mention.actors if mention is not None and len(mention.actors) == 1 else ()
 
     def named(self, token: int, depth: int = 0) -> Ids:
-        """Actors meant at a token or, where it means none itself, named within its noun phrase."""
+        """Actors meant at a token, and where they are no country's own also those named within its noun phrase."""
         found = self.acting(token) or self._of(self.cast.headed_by(token))
-        if found or depth > DEEPEST:
+        if depth > DEEPEST or self.states(found):
             return found
+        return tuple(dict.fromkeys([*found, *self._within_phrase(token, depth)]))
+
+    def _within_phrase(self, token: int, depth: int) -> Ids:
         children = self.syntax.children[token]
         for child in children:
             if self.syntax.dep[child] in MODIFIERS:
@@ -77,7 +81,8 @@ class Participants:
                 found = self.all_named(frames.governed(self.syntax, child), depth + 1)
                 if found:
                     return found
-        return ()
+        beside = self.syntax.child(token, "appos")  # "Rosneft, Russia's largest oil company"
+        return self.named(beside, depth + 1) if beside is not None else ()
 
     def all_acting(self, tokens: list[int]) -> Ids:
         """Actors meant at any of the tokens, in order, each once."""

@@ -36,10 +36,13 @@ class Places:
         return ()
 
     def _at(self, trigger: int, place: str, *, acting: bool, without: frozenset[str]) -> Ids:
+        if place == "sentence":
+            found = self.parties.inside(*self.syntax.sentences[self.syntax.sentence[trigger]], without=without)
+            return next(iter(found.values())) if len(found) == 1 else ()
         if place == "clause":
             return self._in_clause(trigger, without)
-        if place == "clause-subject":
-            return self._clause_subject(trigger, without)
+        if place in ("clause-subject", "infinitive-subject"):
+            return self._clause_subject(trigger, without, infinitive=place == "infinitive-subject")
         if place == "for-subject":
             return self._for_subject(trigger, without)
         if place.startswith("place."):
@@ -103,7 +106,7 @@ class Places:
         verb, how = above
         if how in ("dobj", "nsubjpass") and self.syntax.lower[verb] in self.events.support:
             return frames.subjects(self.syntax, verb)
-        if how in ("in", "for", "at", "during", "on"):
+        if how in ("in", "for", "at", "during", "on", "after", "following"):
             return frames.subjects(self.syntax, verb)
         return []
 
@@ -151,8 +154,10 @@ class Places:
                     return next(iter(found.values())) if len(found) == 1 else ()
         return ()
 
-    def _clause_subject(self, trigger: int, without: frozenset[str]) -> Ids:
+    def _clause_subject(self, trigger: int, without: frozenset[str], *, infinitive: bool) -> Ids:
         for clause in frames.clauses(self.syntax, trigger):
+            if infinitive and self.syntax.tag[clause] != "VB":
+                continue
             own = self.syntax.child(clause, "nsubj", "nsubjpass")
             found = self.parties.all_named(self.syntax.conjuncts(own)) if own is not None else ()
             if found and not set(self.parties.states(found)) & without:

@@ -23,6 +23,8 @@ UNOFFICIAL: frozenset[str | None] = frozenset(
 BY_UNOFFICIAL = frozenset({"PROTEST", "ASSAULT", "ACCUSE", "REQUEST", "CONSULT", "AGREE", "MOBILIZE"})
 # How many paragraphs back a measure may be that "the duty" means, and the words that point back.
 NEAR = 2
+# How many events are looked back on for a measure or meeting told before.
+LOOK_BACK = 100
 CLOSING = frozenset({".", "!", "?", ":", ";", '"', "”", "''", ")", "…", "..."})
 BACK = frozenset({"the", "it", "they", "this", "these", "those", "its", "both"})
 # What can be refused: "will not lift the ban" is a refusal, not a lifting denied.
@@ -61,6 +63,7 @@ class Proposer:
         self.parties = Participants(syntax, cast)
         self.places = Places(syntax, self.parties, events)
         self.told: list[Proposal] = []
+        self.countries: dict[str, None] = {}
 
     def propose(self) -> list[Proposal]:
         """Every event told at some word, one told twice still twice."""
@@ -69,6 +72,7 @@ class Proposer:
                 found = self._filled(trigger, label)
                 if found is not None:
                     self.told.append(found)
+                    self.countries |= dict.fromkeys(self.parties.states(found.source + found.target))
                     break
         return self.told
 
@@ -126,7 +130,7 @@ class Proposer:
 
     def _sides(self, trigger: int, rule: EventRule) -> tuple[Ids, Ids]:
         source = self._special(trigger, rule.source, ()) or self.places.source(trigger, rule.source)
-        if not source and "other" not in rule.source and "told" not in rule.source:
+        if not source and not {"other", "told", "pair"} & set(rule.source):
             return (), ()
         without = frozenset(self.parties.states(source))
         target = (
@@ -135,6 +139,8 @@ class Proposer:
             else self.places.target(trigger, rule.target, without=without)
         )
         target = target or self._special(trigger, rule.target, source)
+        if "pair" in rule.source and not target and len(self.parties.states(source)) < 2:
+            return self._pair(trigger), ()
         if "told" in rule.target and not target:
             return self._measure_told(trigger)
         if not source and target and "other" in rule.source:
@@ -218,13 +224,20 @@ class Proposer:
 
     def _meeting(self, trigger: int) -> Ids:
         sentence = self.syntax.sentence[trigger]
-        for event in reversed(self.told):
+        for event in reversed(self.told[-LOOK_BACK:]):
             near = sentence - self.syntax.sentence[event.trigger] <= 1
             if not near or self.syntax.block[event.trigger] != self.syntax.block[trigger]:
                 return ()
             if event.type == "CONSULT" and len(self.parties.states(event.source + event.target)) == 2:
                 return event.source + event.target
         return ()
+
+    def _pair(self, noun: int) -> Ids:
+        """The two countries of all events told so far, if they are but two and the noun points back to their talks."""
+        if not self._points_back(frames.climb(self.syntax, noun, self.events.partitives)):
+            return ()
+        countries = tuple(code for code in self.countries if code in self.parties.cast.actors)
+        return countries if len(self.countries) == len(countries) == 2 else ()
 
     def _whole_sentence(self, token: int) -> tuple[int, int]:
         """The sentence of a token, with pieces before it that the parser has cut off without a full stop."""
@@ -241,7 +254,7 @@ class Proposer:
         if not any(self._points_back(noun) for noun in nouns):
             return (), ()
         block = self.syntax.block[trigger]
-        for event in reversed(self.told):
+        for event in reversed(self.told[-LOOK_BACK:]):
             if event.type in ("SANCTION", "RETREAT") and event.mode != "expel":
                 near = block - self.syntax.block[event.trigger] <= NEAR
                 return (event.source, event.target) if near else ((), ())
@@ -264,7 +277,7 @@ class Proposer:
         if not any(self.syntax.lower[token] in self.events.steps for token in said_of):
             return ()
         states = set(self.parties.states(critic))
-        for event in reversed(self.told):
+        for event in reversed(self.told[-LOOK_BACK:]):
             if event.type == "SANCTION" and states & set(self.parties.states(event.target)):
                 return event.source
         return ()

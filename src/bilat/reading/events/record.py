@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bilat.reading.events import frames
-from bilat.reading.events.merge import Telling
+from bilat.reading.events.merge import SAID, Telling
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import Proposal
 from bilat.reading.events.speech import Said
@@ -37,6 +37,7 @@ class Recorder:
         self._syntax = page.syntax
         self._parties = parties
         self._times = times
+        self._time_by_id = {time.id: time for time in times}
         self._topics = topics
         self._said = said
 
@@ -100,8 +101,8 @@ class Recorder:
             return when
         first, last = syntax.subtree(trigger)
         start, end = syntax.span(first, last)
-        inside = any(time.id == when.ref and start <= time.span[0] < end for time in self._times)
-        return when if inside else None
+        time = self._time_by_id.get(when.ref) if when.ref is not None else None
+        return when if time is not None and start <= time.span[0] < end else None
 
     def _status(self, event: Proposal, when: When | None) -> EventStatus:
         """The words' status, corrected by the day: ahead is planned, before this month is historical."""
@@ -110,7 +111,7 @@ class Recorder:
             return event.status
         start, end = when.start or when.value, when.end or when.value
         if start is not None and start[:10] > published[: len(start[:10])]:
-            return "planned"
+            return event.status if event.type in SAID else "planned"
         if event.type == "SANCTION" or end is None or event.status == "ongoing":
             return event.status
         return "historical" if end[:7] < published[: len(end[:7])] else event.status

@@ -31,8 +31,7 @@ class Said:
     def __init__(self, syntax: Syntax, statements: Iterable[Statement]) -> None:
         """All statements of the report."""
         self._syntax = syntax
-        title = [token for token in range(len(syntax)) if syntax.where(token) == "title"]
-        self._border = len(title)
+        self._border = next((token for token in range(len(syntax)) if syntax.where(token) != "title"), len(syntax))
         self._at: dict[int, Statement] = {}
         for statement in sorted(statements, key=lambda one: -sum(end - start for start, end in one.content.spans)):
             for first, last in self.ranges(statement):
@@ -69,13 +68,13 @@ def _duties(proposer: Proposer, said: Said) -> Iterable[Proposal]:
     """ "India's minister said the US should sign": a demand of the speaker's country on the other."""
     syntax, parties = proposer.syntax, proposer.parties
     for token, word in enumerate(syntax.lower):
-        if word not in DUTY or syntax.dep[token] != "aux":
+        if word not in DUTY or syntax.tag[token] != "MD":
             continue
         statement = said.statement(token)
         speaker = statement.speaker.actor if statement is not None and statement.speaker else None
         if speaker is None or speaker not in parties.cast.actors:
             continue
-        verb = syntax.head[token]
+        verb = syntax.head[token] if syntax.dep[token] == "aux" else token
         whose = parties.all_named(_grammatical_subject(syntax, verb))
         others = tuple(actor for actor in whose if parties.state(actor) not in (None, parties.state(speaker)))
         if others and parties.state(speaker) is not None:
@@ -94,11 +93,12 @@ def _act(proposer: Proposer, said: Said, statement: Statement, taken: set[int]) 
         return None
     parties = proposer.parties
     state = parties.state(speaker) if speaker in parties.cast.actors else None
-    first, last = said.tokens(statement.where, *statement.cue.span)
-    if state is None or first >= last or any(token in taken for token in range(first, last)):
+    cue = range(*said.tokens(statement.where, *statement.cue.span))
+    first = next((token for token in cue if frames.is_verb(proposer.syntax, token)), None)
+    if state is None or first is None or any(token in taken for token in cue):
         return None
     target = _towards(parties, said, statement, state)
-    if not target:
+    if not target or frames.passive(proposer.syntax, first):  # "asked whether ..." is a question put to the speaker
         return None
     if kind[0] == "AGREE" and hostile_content(proposer.syntax, first, proposer.events):
         kind = ("THREATEN", None)
@@ -106,10 +106,12 @@ def _act(proposer: Proposer, said: Said, statement: Statement, taken: set[int]) 
 
 
 def _towards(parties: Participants, said: Said, statement: Statement, state: str) -> tuple[str, ...]:
-    """The addressee, or the one foreign country that the words name."""
+    """The addressee, or the one foreign country that the words name; demands and praise need an addressee."""
     addressee = statement.addressee
     if addressee is not None and parties.state(addressee) not in (None, state):
         return (addressee,)
+    if addressee is not None or statement.act in ("demand", "request", "praise"):
+        return ()
     found: dict[str, tuple[str, ...]] = {}
     for first, last in said.ranges(statement):
         found |= parties.inside(first, last, without=frozenset({state}))

@@ -94,7 +94,7 @@ def _above_noun(syntax: Syntax, noun: int, table: StatusTable) -> tuple[int | No
                 return verb, said
             return None, said
         preposition = syntax.head[noun]
-        if syntax.dep[noun] != "pobj" or syntax.lower[preposition] not in ("of", "for", "on", "about"):
+        if syntax.dep[noun] != "pobj" or syntax.lower[preposition] not in ("of", "for", "on", "about", "in"):
             return None, said
         if syntax.head[preposition] == preposition:
             return None, said
@@ -196,7 +196,10 @@ def _modal(syntax: Syntax, verb: int, child: int, condition: bool, table: Status
         headline = syntax.dep[verb] == "ROOT" or syntax.child(verb, "nsubj", "nsubjpass") is not None
         return "planned" if headline else None
     if word in table.reported and syntax.tag[child] == "MD":
-        told = syntax.dep[verb] in ("ccomp", "conj", "relcl", "parataxis") or syntax.child(verb, "ccomp") is not None
+        told = (
+            syntax.dep[verb] in ("ccomp", "conj", "relcl", "parataxis")
+            or syntax.child(verb, "ccomp", "parataxis") is not None
+        )
         return "planned" if told and not condition else "hypothetical"
     said = table.modals.get(word)
     return "hypothetical" if said == "planned" and condition else said

@@ -31,7 +31,7 @@ def read_measures(
     if not heads:
         return ()
     countries = Countries(page.syntax, cast)
-    calendar = Calendar(page.syntax, times)
+    calendar = Calendar(page.syntax, times, page.published)
     drafts = group(tell(countries, words, calendar, statements, page.published, heads))
     ids = {id(draft): _id(page, draft) for draft in drafts}
     return tuple(_measure(page, draft, ids) for draft in drafts)

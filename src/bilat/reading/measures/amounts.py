@@ -66,6 +66,8 @@ def _percent_at(syntax: Syntax, words: MeasureWords, token: int, first: int, las
     value = number_at(syntax, words, start)
     if value is None:
         return None
+    if start - 1 > first and lower[start - 1] == "than" and lower[start - 2] in ("more", "less"):
+        return None  # "rates of more than 100 percent" give no rate
     before, begin = _from(syntax, words, start, first)
     if before is None:
         before, end = _up_from(syntax, words, token + 1, last)

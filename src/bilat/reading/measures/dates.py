@@ -29,8 +29,9 @@ class Placed:
 class Calendar:
     """The dated times of a report by sentence."""
 
-    def __init__(self, syntax: Syntax, times: Sequence[Time]) -> None:
+    def __init__(self, syntax: Syntax, times: Sequence[Time], published: str | None = None) -> None:
         """Durations and repeated times are left out: they date nothing."""
+        self.published = published
         self._by_sentence: dict[int, list[Placed]] = defaultdict(list)
         body = next((t for t in range(len(syntax)) if syntax.where(t) == "text"), len(syntax)) if times else 0
         for time in times:
@@ -88,7 +89,7 @@ def dates_of(
         for placed in calendar.of(sentence):
             if apart and apart[0] <= placed.time.span[0] < apart[1]:
                 continue
-            name = _field(syntax, words, head, links, above, placed, speaker=speaker, alone=alone)
+            name = _field(syntax, words, head, links, above, placed, calendar.published, speaker=speaker, alone=alone)
             if name:
                 found.setdefault(name, placed)
     evidence = {name: placed.time.span for name, placed in found.items()}
@@ -103,6 +104,7 @@ def _field(
     links: list[Link],
     above: list[int],
     placed: Placed,
+    published: str | None,
     *,
     speaker: bool,
     alone: bool,
@@ -113,14 +115,14 @@ def _field(
     near = head.last <= placed.first <= head.last + 2 or syntax.head[placed.first - 1] in (head.token, head.carrier)
     linked = link is not None or near or verb in above or alone
     if before in _UNTIL:
-        return "ended" if linked else None
+        return "ended" if link is not None or near else None
     if before in _FROM:
         return "effective" if linked and (link is None or link.act.name not in ("propose", "urge")) else None
     if link is not None:
         if link.denied:
             return None
         if link.act.name == "impose" and link.mood in ("decided", "possible"):
-            return "effective"
+            return "effective" if (placed.time.start or "9") > (published or "") else "announced"
         if link.act.name in ("lift", "expire") and link.mood != "done":
             return "ended" if link.mood == "decided" else None
         return link.act.date

@@ -6,18 +6,12 @@ from bilat.codebook.measures import MeasureWords
 from bilat.reading.countries import Countries
 from bilat.reading.measures.amounts import sums
 from bilat.reading.measures.heads import Head
-from bilat.reading.measures.standing import Link
 from bilat.records import Money, Span
 from bilat.syntax import Syntax
 
 _CLAUSE_ENDS = frozenset({";", ":", "--", "-", "–", "—", "but", "although", "while", "which"})
 _MONEY_GAP = 14
 _GOODS_END = frozenset({"within", "earlier", "last", "next", "this", "through", "later", "worth", "valued"})
-# A reason is an act or a purchase, not a date, a length of time or a price: the noun after the marker says which.
-_NOT_REASONS = frozenset(
-    "example instance year years month months week weeks day days time first last now goods imports exports products "
-    "the all each every which it them us talks negotiations".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +26,14 @@ class Details:
     evidence: dict[str, Span] = field(default_factory=dict)
 
 
-def details_of(
-    countries: Countries, words: MeasureWords, head: Head, links: list[Link], scope: tuple[int, int] | None
-) -> Details:
+def details_of(countries: Countries, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> Details:
     """Everything the sentence says of the measure at a head, besides parties, rate and times."""
     syntax = countries.syntax
     evidence: dict[str, Span] = {}
+    basis = _basis(syntax, words, head, evidence)
     value = _value(syntax, words, head, scope, evidence)
     goods = _goods(countries, words, head, scope, evidence)
-    reason = _reason(syntax, words, head, links, scope, evidence)
-    basis = _basis(syntax, words, head, evidence)
+    reason = _reason(syntax, words, head, scope, evidence)
     exemptions = _exemptions(syntax, words, head, evidence)
     return Details(value, goods, basis, reason, exemptions, evidence)
 
@@ -81,6 +73,9 @@ def _goods(
         goods = [t for t in range(first, last) if syntax.tag[t] in ("NN", "NNS", "NNP") and t not in named]
         if goods:
             last = goods[-1] + 1
+            law = evidence.get("basis")
+            if law and law[0] <= syntax.start[goods[-1]] < law[1]:
+                return None  # "tariffs built on the Trade Act"
             evidence["goods"] = syntax.span(first, last)
             return " ".join(syntax.slice(first, last).split())
         return None
@@ -116,7 +111,6 @@ def _reason(
     syntax: Syntax,
     words: MeasureWords,
     head: Head,
-    links: list[Link],
     scope: tuple[int, int] | None,
     evidence: dict[str, Span],
 ) -> str | None:
@@ -131,7 +125,7 @@ def _reason(
         length = _marker(syntax, words.lists.reason, token, finish)
         if length:
             first = token + length
-            last = _reason_end(syntax, first, finish)
+            last = _reason_end(syntax, words, first, finish)
             if last > first and _is_reason(syntax, words, token, first, last):
                 evidence["reason"] = syntax.span(first, last)
                 return " ".join(syntax.slice(first, last).split())
@@ -149,7 +143,7 @@ def _marker(syntax: Syntax, phrases: tuple[str, ...], token: int, finish: int) -
     return 0
 
 
-def _reason_end(syntax: Syntax, first: int, finish: int) -> int:
+def _reason_end(syntax: Syntax, words: MeasureWords, first: int, finish: int) -> int:
     last = first
     while last < min(finish, first + 20):
         word = syntax.lower[last]
@@ -173,9 +167,7 @@ def _reason_end(syntax: Syntax, first: int, finish: int) -> int:
             and syntax.tag[last + 1] in ("NNP", "CD")
             and last > first
         ):
-            after = syntax.lower[last + 1][:3]
-            if after in ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
-                         "sep", "oct", "nov", "dec"):  # fmt: skip
+            if syntax.lower[last + 1] in words.lists.dates:
                 break
         last += 1
     return last
@@ -187,11 +179,11 @@ def _is_reason(syntax: Syntax, words: MeasureWords, marker: int, first: int, las
         return True
     if (
         syntax.tag[first] == "CD"
-        or syntax.lower[first] in _NOT_REASONS
+        or syntax.lower[first] in words.lists.no_reason
         or syntax.lower[first + 1 : first + 2] == ["pct"]
     ):
         return False
-    if head_words & {"year", "years", "months", "days", "weeks", "months"}:
+    if head_words & {"year", "years", "months", "days", "weeks"}:
         return False
     return syntax.tag[first] == "VBG" or bool(head_words & words.lists.reason_nouns)
 

@@ -7,22 +7,8 @@ from bilat.reading.measures.amounts import Percent, percents
 from bilat.records import MeasureKind
 from bilat.syntax import Syntax
 
-# Words that may stand between a noun and its rate: "a tariff of up to 25%", "duties set at about 10 pct".
-_TO_RATE = frozenset(
-    "of at up to about around some as much high the a an roughly approximately nearly only than more least set fixed "
-    "( worth starting ranging is was are were be been being remains stands stood will has have".split()
-)
 _RATE_GAP = 5
 _PLAIN_NOUN = ("NN", "NNS", "NNP", "NNPS")
-# Verbs that make a measure by themselves, and the kind: "banned imports of", "embargoed".
-_MAKING = {
-    form: kind
-    for forms, kind in (
-        (("ban", "bans", "banned", "banning", "prohibit", "prohibits", "prohibited"), "ban"),
-        (("embargoed", "embargoing"), "ban"),
-    )
-    for form in forms
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +37,20 @@ def find_heads(syntax: Syntax, words: MeasureWords) -> list[Head]:
     found: list[Head] = []
     marks: list[int] = []
     for token, word in enumerate(syntax.lower):
-        if word in words.nouns:
+        if word in words.making and syntax.tag[token][0] == "V":
+            found.append(_verb_head(token, words.making[word]))
+        elif word in words.nouns:
             head = _noun_head(syntax, words, token)
             if head:
                 found.append(head)
         elif word in words.lists.percent or word == "cent":
             marks.append(token)
-        elif word in _MAKING and syntax.tag[token][0] == "V":
-            found.append(_verb_head(syntax, token, _MAKING[word]))  # type: ignore[arg-type]  # the kinds stand above
     if not found:
         return []
     return _with_rates(syntax, words, found, marks)
 
 
-def _verb_head(syntax: Syntax, token: int, kind: MeasureKind) -> Head:
+def _verb_head(token: int, kind: MeasureKind) -> Head:
     return Head(token, token, token + 1, token, kind, general=False, needs="trade", verbal=True)
 
 
@@ -83,6 +69,8 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
         if meant:
             kind = meant  # type: ignore[assignment]  # "none" is gone
     carrier, change, last = token, None, token + 1
+    if noun.general and syntax.lower[token + 1 : token + 2] == ["on"] and _outward(syntax, token + 2, finish):
+        kind = "export-control"
     while last < finish and lower[last] in words.carry and tag[last] in _PLAIN_NOUN:
         carrier, last = last, last + 1
     if last < finish:
@@ -96,6 +84,15 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
             carrier, last = last, last + 1
     return Head(token, _first_of_phrase(syntax, token, begin), last, carrier, kind, noun.general, noun.needs,
                 change=change, remedy=remedy)  # fmt: skip
+
+
+def _outward(syntax: Syntax, first: int, finish: int) -> bool:
+    """ "controls on the export of oil equipment"."""
+    lower = syntax.lower
+    return any(
+        lower[token] in ("export", "exports", "sale", "sales") and lower[token + 1 : token + 2] == ["of"]
+        for token in range(first, min(finish, first + 2))
+    )
 
 
 def _first_of_phrase(syntax: Syntax, token: int, begin: int) -> int:
@@ -113,7 +110,7 @@ def _before_noun(syntax: Syntax, token: int) -> bool:
     if tag in ("DT", "PDT", "JJ", "JJR", "CD", "PRP$", "POS", "NN", "NNP", "NNPS", "HYPH", "``", "''", "$") or (
         tag == "NNS" and syntax.dep[token] in ("compound", "poss", "nmod")
     ):
-        return syntax.dep[token] not in ("nsubj", "nsubjpass", "ROOT", "npadvmod") or tag in ("CD",)
+        return syntax.dep[token] not in ("nsubj", "nsubjpass", "ROOT", "npadvmod") or tag == "CD"
     if tag in ("VBN", "VBG"):
         return syntax.dep[token] == "amod"
     return syntax.lower[token] in ("%", "pct", "percent", "per", "cent")
@@ -140,7 +137,7 @@ def _sentence_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], numb
     free = list(rates)
     found = []
     for head in heads:
-        rate = _rate_before(syntax, head, free) or _rate_after(syntax, head, free)
+        rate = _rate_before(syntax, head, free) or _rate_after(syntax, words, head, free)
         if rate:
             free.remove(rate)
             head = _rated(head, rate)
@@ -177,12 +174,12 @@ def _rate_before(syntax: Syntax, head: Head, rates: list[Percent]) -> Percent | 
     return None
 
 
-def _rate_after(syntax: Syntax, head: Head, rates: list[Percent]) -> Percent | None:
+def _rate_after(syntax: Syntax, words: MeasureWords, head: Head, rates: list[Percent]) -> Percent | None:
     """ "a duty of 26%", "tariffs of up to 100 pct", "the rate has been 25 per cent"."""
     for rate in rates:
         if rate.first >= head.last and rate.first - head.last <= _RATE_GAP:
             between = range(head.last, rate.first)
-            if all(syntax.lower[token] in _TO_RATE for token in between):
+            if all(syntax.lower[token] in words.lists.to_rate for token in between):
                 return rate
     return None
 
@@ -199,7 +196,7 @@ def _taker(syntax: Syntax, words: MeasureWords, heads: list[Head], rate: Percent
             act = words.over.get(lower[token]) or words.nominal.get(lower[token])
             if act and act.name in ("raise", "ease", "lift", "impose", "keep") and token < rate.first:
                 return head
-        if head.change or lower[head.carrier + 1 : rate.first][:3] and _only_of_measure(syntax, words, head, rate):
+        if head.change or (lower[head.carrier + 1 : rate.first][:3] and _only_of_measure(syntax, words, head, rate)):
             return head
     return None
 
@@ -207,19 +204,7 @@ def _taker(syntax: Syntax, words: MeasureWords, heads: list[Head], rate: Percent
 def _only_of_measure(syntax: Syntax, words: MeasureWords, head: Head, rate: Percent) -> bool:
     """ "duty on Indian goods went up to 50 percent": a verb of going between, and no other noun's figures."""
     for token in range(head.last, rate.first):
-        if syntax.lower[token] in (
-            "went",
-            "go",
-            "goes",
-            "rise",
-            "rises",
-            "rose",
-            "fall",
-            "fell",
-            "come",
-            "climb",
-            "jumped",
-        ):
+        if syntax.lower[token] in words.lists.moves:
             return (
                 syntax.head[head.carrier] == token or syntax.head[rate.first] == token or token - head.last < _RATE_GAP
             )
@@ -227,7 +212,7 @@ def _only_of_measure(syntax: Syntax, words: MeasureWords, head: Head, rate: Perc
 
 
 def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
-    """Whether a percentage without a noun means a tariff: "another 25% on Indian goods", "a further 34 percent is put"."""
+    """Whether a percentage without a noun means a tariff: "another 25% on Indian goods", "34 percent is put"."""
     lower, lists = syntax.lower, words.lists
     begin, finish = syntax.sentences[syntax.sentence[rate.first]]
     after = lower[rate.last] if rate.last < finish else ""
@@ -248,7 +233,7 @@ def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bo
 
 
 def _clause(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
-    """Whether a clause on the percentage says what was done with it: "the additional 25 percent, charged since August"."""
+    """Whether a clause says what was done with it: "the additional 25 percent, charged since August"."""
     for child in syntax.children[rate.last - 1]:
         if syntax.dep[child] in ("relcl", "acl"):
             act = words.over.get(syntax.lower[child])

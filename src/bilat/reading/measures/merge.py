@@ -194,7 +194,7 @@ def _complete(drafts: list[Draft]) -> None:
             continue
         fits = {pair for pair in known if draft.by in ((), pair[0]) and draft.on in ((), pair[1])}
         if len(fits) == 1:
-            ((by, on),) = fits
+            by, on = min(fits)
             draft.by = draft.by or by
             if not any(t.general_target or t.goods for t in draft.tellings):
                 draft.on = draft.on or on
@@ -214,10 +214,10 @@ def _set_beside(drafts: list[Draft], tellings: list[Telling]) -> None:
                 base.implied = base.implied or main.status
     for draft in drafts:
         if draft.extra and draft.over is None and draft.rate:
-            base = [
+            bases = [
                 d for d in drafts if d is not draft and not d.extra and d.rate and d.by == draft.by and d.on == draft.on
             ]
-            draft.over = base[0] if len(base) == 1 and draft.kind == base[0].kind else None
+            draft.over = bases[0] if len(bases) == 1 and draft.kind == bases[0].kind else None
 
 
 def _set_replaced(drafts: list[Draft]) -> list[Draft]:
@@ -251,12 +251,16 @@ def _worth(draft: Draft, drafts: list[Draft]) -> bool:
         return True
     if draft.kind == "subsidy" and not any(t.status != "unknown" and t.said for t in draft.tellings):
         return False
-    if any(t.head.verbal for t in draft.tellings) and not any(t.goods or t.on for t in draft.tellings):
+    if any(t.head.verbal for t in draft.tellings) and not any(t.trade for t in draft.tellings):
         return False
     if (
         draft.kind == "other"
         and not draft.rate
-        and (draft.status == "unknown" or not any(t.said and t.by for t in draft.tellings))
+        and (
+            draft.status == "unknown"
+            or not (draft.on or any(t.trade for t in draft.tellings))
+            or not any(t.said and t.by for t in draft.tellings)
+        )
     ):
         return False
     needs = {telling.head.needs for telling in draft.tellings}
@@ -265,6 +269,6 @@ def _worth(draft: Draft, drafts: list[Draft]) -> bool:
         return False
     if draft.rate or draft.replaced or (draft.by and draft.on):
         return True
-    said = any(t.status != "unknown" or t.goods or t.value for t in draft.tellings)
+    said = any((t.status != "unknown" and t.firm) or t.goods or t.value for t in draft.tellings)
     others = any(other is not draft and _agree(other.by, draft.by) and other.by and other.on for other in drafts)
     return said or not others

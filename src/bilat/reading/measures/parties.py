@@ -5,16 +5,10 @@ from dataclasses import dataclass
 from bilat.codebook.measures import MeasureWords
 from bilat.reading.countries import Countries, Named
 from bilat.reading.measures.heads import Head
+from bilat.reading.measures.scope import target_scope
 from bilat.reading.measures.standing import Link
 from bilat.syntax import Syntax
 
-_ON = frozenset({"on", "against", "upon"})
-# Words that end the phrase of a target: what follows is a reason, a condition, a place or a time.
-_TARGET_ENDS = frozenset(
-    "for because in over after until unless if as when while although since before during under which that who whose "
-    "by despite following starting beginning will would is are was were has have had ; : - -- by at worth".split()
-)
-_LONGEST_TARGET = 24
 _STEPS = 5
 
 
@@ -77,123 +71,18 @@ def _without(party: Party, ids: tuple[str, ...]) -> Party:
     return Party(tuple(other for other in party.ids if other not in ids), party.first, party.last, party.said)
 
 
-def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> tuple[int, int] | None:
-    """The token range after "on" or "against" that says what the measure is on."""
-    finish = syntax.sentences[syntax.sentence[head.token]][1]
-    start = None
-    anchors = {head.token, head.carrier, *(link.token for link in links)}
-    if head.rate:
-        anchors |= set(range(head.rate.first, head.rate.last))
-    if head.verbal:
-        subject = syntax.child(head.token, "nsubjpass")
-        if subject is not None:
-            return syntax.subtree(subject)  # "synthetic fibres have been banned from the market"
-        start = head.token + 1
-    else:
-        start = _on_after(syntax, words, head, anchors, finish)
-    if start is None or start >= finish:
-        return None
-    last = start
-    while last < min(finish, start + _LONGEST_TARGET) and not _ends_target(syntax, words, last, start):
-        last += 1
-    return (start, last) if last > start else None
-
-
-def _on_after(syntax: Syntax, words: MeasureWords, head: Head, anchors: set[int], finish: int) -> int | None:
-    near = max(head.last, head.rate.last if head.rate else 0)
-    for token in range(head.last, min(finish, head.last + 14)):
-        word = syntax.lower[token]
-        if word in _ON and _opens_target(syntax, token):
-            if token <= near + 1 or syntax.head[token] in anchors or syntax.head[token] == token - 1:
-                return token + 1
-        elif word == "for" and token <= near + 1 and _names_target(syntax, words, token + 1):
-            return token + 1
-    # "impose on Japan a tariff of", "slapped on Brazilian shoes"
-    for anchor in sorted(anchors):
-        for child in syntax.children[anchor]:
-            if syntax.dep[child] != "prep" or not _opens_target(syntax, child):
-                continue
-            if syntax.lower[child] in _ON or (syntax.lower[child] == "for" and _names_target(syntax, words, child + 1)):
-                return child + 1
-    return None
-
-
-def _opens_target(syntax: Syntax, token: int) -> bool:
-    """Not "on Monday", "on April 17", "on top of"."""
-    if token + 1 >= len(syntax):
-        return False
-    after = syntax.lower[token + 1]
-    return after not in ("top", "account", "behalf", "grounds") and not _is_day(after)
-
-
-def _is_day(word: str) -> bool:
-    return word[:3] in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") and word.endswith("day") or word in _MONTHS
-
-
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sept sep oct nov dec".split()
-)
-
-
-def _names_target(syntax: Syntax, words: MeasureWords, token: int) -> bool:
-    """Whether "for" is followed by a country itself or its goods ("for India", "for Indian goods"), not by a reason."""
-    last = token
-    while last < len(syntax) and syntax.tag[last] in ("NNP", "NNPS", "DT"):
-        last += 1
-    if last < len(syntax) and syntax.tag[last] == "JJ" and syntax.words[last][0].isupper():
-        return syntax.lower[last + 1 : last + 2] != [] and syntax.lower[last + 1] in (
-            "goods",
-            "imports",
-            "products",
-            "exports",
-        )
-    if last == token:
-        return False
-    return last >= len(syntax) or syntax.tag[last] not in ("POS", "NN", "NNS", "VBG")
-
-
-def _ends_target(syntax: Syntax, words: MeasureWords, token: int, start: int) -> bool:
-    word = syntax.lower[token]
-    if syntax.tag[token] in ("VBD", "VBZ", "MD") or (word == "," and not _goes_on(syntax, token)):
-        return True
-    if (
-        word == "and"
-        and token + 1 < len(syntax)
-        and syntax.tag[token + 1] in ("CD", "VB", "DT")
-        and syntax.tag[token - 1] != ","
-    ):
-        return syntax.tag[token + 1] != "DT" or syntax.lower[token + 1] not in ("the", "all")
-    if word in _TARGET_ENDS or word in words.nouns and token > start + 1 and syntax.tag[token][0] == "N":
-        return True
-    if (
-        word == "from"
-        and token + 1 < len(syntax)
-        and (_is_day(syntax.lower[token + 1]) or syntax.lower[token + 1][0].isdigit())
-    ):
-        return True
-    if word == "to" and token + 1 < len(syntax) and (syntax.tag[token + 1] == "VB" or syntax.tag[token + 1] == "CD"):
-        return True
-    return word in ("on", "effective", "took", "take", "takes") and token > start
-
-
-def _goes_on(syntax: Syntax, comma: int) -> bool:
-    """Whether a comma only parts the members of a list: "on steel, cars and trucks"."""
-    for token in range(comma + 1, min(len(syntax), comma + 7)):
-        if syntax.lower[token] in ("and", "or"):
-            return token > comma + 1
-        if syntax.tag[token] not in ("NN", "NNS", "NNP", "NNPS", "JJ", ","):
-            return False
-    return False
-
-
 def _in_scope(countries: Countries, words: MeasureWords, scope: tuple[int, int]) -> tuple[Party, Party]:
     """The targets in the words after "on", and the country the goods go to ("on Japanese exports to the U.S.")."""
     syntax, lower = countries.syntax, countries.syntax.lower
     targets: list[Named] = []
     bound: list[Named] = []
     start, last = scope
-    if last + 1 < len(syntax) and lower[last] == "," and not any(True for _ in countries.within(start, last)):
+    if (
+        last + 1 < len(syntax)
+        and lower[last] == ","
+        and not words.lists.general_targets & set(lower[start:last])
+        and not any(True for _ in countries.within(start, last))
+    ):
         last += 5  # "on two banks, Russia's largest": the apposition says whose they are
     for named in countries.within(start, last):
         if _inward(syntax, words, scope[0], named.mention.first):
@@ -251,7 +140,7 @@ def _doer_above(countries: Countries, words: MeasureWords, noun: int) -> Party:
 
 
 def _doer(countries: Countries, words: MeasureWords, verb: int) -> Party:
-    """The countries that do what the verb says: agent of a passive, own subject, subject of the verb that controls it."""
+    """The countries that do what the verb says: agent of a passive, own subject, or that of the verb above."""
     syntax = countries.syntax
     agent = syntax.child(verb, "agent")
     if agent is not None:
@@ -279,11 +168,24 @@ def _doer(countries: Countries, words: MeasureWords, verb: int) -> Party:
             praised = syntax.child(syntax.head[parent], "dobj")
             if praised is not None and praised < parent:
                 return _party(countries.actors_at(praised))  # "thanked Trump for lowering"
-        told = syntax.child(parent, "dobj") if dep == "xcomp" else None
+        told = _told(syntax, parent) if dep in ("xcomp", "acl", "advcl") else None
         if told is not None and syntax.lower[parent] in words.weights and told < current:
             return _party(countries.actors_at(told))  # "urged Congress to impose"
         current = parent
     return Party()
+
+
+def _told(syntax: Syntax, verb: int) -> int | None:
+    """Whom a verb of asking addresses: its object, or after "call on" and "appeal to" the object of the preposition."""
+    for child in syntax.children[verb]:
+        if syntax.dep[child] == "dobj":
+            return child
+        if syntax.dep[child] == "prep" and (syntax.lower[verb][:4], syntax.lower[child]) in (
+            ("call", "on"),
+            ("appe", "to"),
+        ):
+            return syntax.child(child, "pobj")
+    return None
 
 
 def _subject(countries: Countries, words: MeasureWords, verb: int, subject: int) -> Party:
@@ -348,15 +250,14 @@ def _blamed(countries: Countries, words: MeasureWords, head: Head, scope: tuple[
     """Whose act it is for: "a penalty for New Delhi's purchase of oil" is on India."""
     syntax = countries.syntax
     finish = syntax.sentences[syntax.sentence[head.token]][1]
-    after = head.last if scope is None else scope[1]
-    if after >= finish or syntax.lower[after] not in ("for", "over"):
+    near = head.last if scope is None else scope[1]
+    after = next((t for t in range(near, min(finish, near + 9)) if syntax.lower[t] in ("for", "over")), finish)
+    if after >= finish or (after > near and not words.lists.answers & set(syntax.lower[near:after])):
         return Party()
     for named in countries.within(after + 1, min(finish, after + 6)):
-        owner = (
-            named.mention.last < finish
-            and syntax.tag[named.mention.last] == "POS"
-            or syntax.dep[named.mention.head] == "poss"
-        )
+        owner = (named.mention.last < finish and syntax.tag[named.mention.last] == "POS") or syntax.dep[
+            named.mention.head
+        ] == "poss"
         if owner and not set(named.ids) & set(by.ids):
             return _party([named])
     return Party()

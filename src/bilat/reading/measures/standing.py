@@ -40,7 +40,6 @@ class Link:
 
 def links_of(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
     """What governs the head, nearest first, and the clauses that hang on it ("imposed in July", "that took effect")."""
-    found: list[Link] = []
     if head.rate and syntax.lower[head.rate.first - 1] in ("to", "from"):
         return [_moved(words, link) for link in _links(syntax, words, head)]
     return _links(syntax, words, head)
@@ -112,7 +111,12 @@ def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str, head: 
     for token in (verb, *[t for t in syntax.conjuncts(verb)[1:] if syntax.child(t, "nsubj", "nsubjpass") is None]):
         passive = subject and (syntax.child(token, "auxpass") is not None or _reduced_passive(syntax, token, verb))
         role: Role = "subject" if subject and not passive else "object"
-        if not subject and token != verb and syntax.child(token, "dobj") is not None and not _passive(syntax, token):
+        if (
+            not subject
+            and token != verb
+            and syntax.child(token, "dobj", "xcomp", "ccomp") is not None
+            and not _passive(syntax, token)
+        ):
             role = "subject" if dep == "nsubjpass" else "object"
             if role == "object":
                 continue
@@ -164,7 +168,8 @@ def act_of(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> Act | 
             after = syntax.lower[verb + 1 : verb + 4]
             if "effect" in after or "force" in after:
                 return act
-            return words.of["rise"] if after and after[0] in ("up", "down", "to") else None
+            moves = after[:1] in (["up"], ["down"]) or (after[:1] == ["to"] and syntax.tag[verb + 2] == "CD")
+            return words.of["rise"] if moves else None
         return act
     for child in syntax.children[verb]:
         if syntax.dep[child] in ("prt", "prep", "advmod"):
@@ -196,7 +201,9 @@ def _hanging(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
 def _link(syntax: Syntax, words: MeasureWords, act: Act, verb: int, role: Role) -> Link:
     mood, denied = mood_of(syntax, words, verb)
     above = syntax.head[verb]
-    stops = words.over.get(syntax.lower[above]) if syntax.dep[verb] == "xcomp" and syntax.tag[verb] == "VBG" else None
+    stops = (
+        act_of(syntax, words, above, "object") if syntax.dep[verb] == "xcomp" and syntax.tag[verb] == "VBG" else None
+    )
     if stops is not None and stops.name in ("lift", "suspend"):
         return Link(stops, verb, role, mood_of(syntax, words, above)[0], denied)  # "stopped collecting"
     if mood == "done" and syntax.tag[verb] in ("VBZ", "VBP") and syntax.where(verb) == "title":
@@ -248,12 +255,20 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
         if dep == "pcomp" and syntax.lower[parent] == "for" and mood is None:
             return "done", denied  # "thanked them for lowering"
         weight = words.weights.get(syntax.lower[parent]) if dep != "conj" else None
+        if weight == "possible" and syntax.lower[parent] in ("plan", "plans") and _announced(syntax, words, parent):
+            weight = "decided"
         if weight:
             mood = weight if mood is None or _WEAKER[weight] > _WEAKER[mood] else mood
         if mood is not None and not weight and dep in ("relcl", "acl", "advcl"):
             break
         current = parent
     return mood or "possible", denied
+
+
+def _announced(syntax: Syntax, words: MeasureWords, plan: int) -> bool:
+    """ "announced plans to put"."""
+    act = words.over.get(syntax.lower[syntax.head[plan]])
+    return act is not None and act.name == "order"
 
 
 def _if(syntax: Syntax, verb: int) -> bool:

@@ -10,7 +10,7 @@ from bilat.reading.measures.details import details_of
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.parties import Parties, parties_of
 from bilat.reading.measures.standing import Link, act_of, links_of, mood_of
-from bilat.records import MeasureKind, MeasureStatus, Money, Rate, Span, Statement, When
+from bilat.records import MeasureStatus, Money, Rate, Span, Statement, When
 from bilat.syntax import Syntax
 
 # When places disagree, what is further along wins: a lifted tariff was announced, imposed and in force before.
@@ -22,9 +22,12 @@ _ONLY_IMPLY = frozenset({"lift", "ease", "suspend", "keep", "expire"})
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What one place says. `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a
-    second one of its kind; `firm` that a
-    verb says so of this measure itself, not what might become of it."""
+    """What one place says.
+
+    `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a second one of its
+    kind; `firm` that its status is said of the measure itself, not implied by what might become of it; `loose` that
+    the country before the noun may be the target; `changed` how real a change of the rate is.
+    """
 
     head: Head
     by: tuple[str, ...]
@@ -46,6 +49,7 @@ class Telling:
     extra: bool
     another: bool
     beside: bool
+    trade: bool
     definite: bool
     loose: bool
     general_target: bool
@@ -91,7 +95,7 @@ def _telling(
 ) -> Telling:
     syntax = countries.syntax
     parties = parties_of(countries, words, head, links)
-    details = details_of(countries, words, head, links, parties.scope)
+    details = details_of(countries, words, head, parties.scope)
     speaker = _speaker_is(countries, head, parties.by.ids)
     dates = dates_of(
         syntax,
@@ -122,11 +126,19 @@ def _telling(
         rate=head.rate.rate if head.rate else None, previous=head.rate.previous if head.rate else None, changed=moved,
         value=details.value, goods=details.goods, basis=details.basis, reason=details.reason,
         exemptions=details.exemptions, announced=dates.announced, effective=dates.effective, ended=dates.ended,
-        extra=bool(before & words.lists.extra), another=bool(before & words.lists.another), beside=_is_beside(syntax, words, head),
+        extra=bool(before & words.lists.extra), another=bool(before & words.lists.another),
+        beside=_is_beside(syntax, words, head),
         definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
+        trade=_trade(syntax, words, head, parties.scope),
         loose=parties.loose, general_target=_general(syntax, words, parties.scope),
         according_to=_claim(syntax, head, statements), evidence=evidence,
     )  # fmt: skip
+
+
+def _trade(syntax: Syntax, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
+    """Whether goods or trade are named at the measure."""
+    first, last = scope or (head.last, head.last)
+    return any(syntax.lower[t] in words.lists.goods for t in (*range(head.first, head.token), *range(first, last)))
 
 
 def _general(syntax: Syntax, words: MeasureWords, scope: tuple[int, int] | None) -> bool:
@@ -202,7 +214,7 @@ def _adopt_orphans(syntax: Syntax, words: MeasureWords, heads: list[Head], links
 
     The nearest head before the verb takes it, unless it only stands beside another measure.
     """
-    first, last = syntax.sentences[syntax.sentence[heads[0].token]]
+    last = syntax.sentences[syntax.sentence[heads[0].token]][1]
     taken = {link.token for found in links.values() for link in found}
     for verb in range(heads[0].last, last):
         if syntax.tag[verb][0] != "V" or verb in taken or syntax.child(verb, "nsubj", "nsubjpass") is not None:

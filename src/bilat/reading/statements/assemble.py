@@ -15,7 +15,7 @@ from bilat.reading.page import Page
 from bilat.reading.statements.candidate import Candidate, Range, head_of
 from bilat.reading.statements.cues import negated, verb_cue
 from bilat.reading.statements.medium import medium_of
-from bilat.reading.statements.resolve import addressee_of, speaker_of
+from bilat.reading.statements.resolve import addressee_of, meant, speaker_of
 from bilat.reading.statements.same import first_tellings
 from bilat.reading.topics import topics_between
 from bilat.reading.when import when_of
@@ -27,6 +27,7 @@ _COMMENT = frozenset({
     "respond", "say", "speak", "specify", "speculate",
 })  # fmt: skip
 _QUOTED = frozenset('"“”„«»‘「')
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def assemble(
@@ -124,7 +125,7 @@ def _cue(page: Page, candidate: Candidate) -> Cue | None:
 def _is_document(page: Page, candidate: Candidate) -> bool:
     if candidate.source is None:
         return False
-    return page.syntax.lower[head_of(page.syntax, candidate.source)] in page.codebook.cues.media["speaker"]
+    return page.syntax.lower[meant(page.syntax, candidate.source)] in page.codebook.cues.media["speaker"]
 
 
 def _kind(syntax: Syntax, candidate: Candidate) -> StatementKind:

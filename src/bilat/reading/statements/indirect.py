@@ -36,12 +36,22 @@ def _read(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> Candidate | None:
     if found is None:
         return None
     rule, content, last = found
-    subject = subject_of(syntax, verb)
+    subject = subject_of(syntax, _first_of_pair(syntax, cues, verb))
     if subject is None:
         return None
     source = source_range(syntax, subject, verb)
     first = cue_range(syntax, verb)[0]
     return Candidate(rule, content, source, (first, max(last, verb + 1)))
+
+
+def _first_of_pair(syntax: Syntax, cues: Cues, verb: int) -> int:
+    """Of "said … and urged …", seen at "urged" where the parser joins it to the words of "said": the first cue."""
+    inner = syntax.head[verb]
+    outer = syntax.head[inner]
+    if syntax.dep[verb] == "conj" and syntax.dep[inner] == "ccomp" and outer < inner < verb:
+        if syntax.lower[outer] in cues.verbs and _own_conjunct(syntax, cues, outer, verb):
+            return outer
+    return verb
 
 
 def _active(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> tuple[str, tuple[Range, ...], int] | None:
@@ -54,7 +64,7 @@ def _active(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> tuple[str, tuple
         around = _around(syntax, verb)
         if around is not None:
             return "indirect.around", around, end
-        closing = _closing(syntax, verb, end)
+        closing = _closing(syntax, cue, verb, end)
         if closing is not None:
             return "indirect.closing", closing, end
     if cue.takes("complement"):
@@ -74,15 +84,32 @@ def _active(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> tuple[str, tuple
         if cue.takes("to") or (cue.takes("object-to") and syntax.dep[wish] == "ccomp"):
             whole = _after(syntax, cues, verb, syntax.left[wish], syntax.right[wish] + 1)
             return ("indirect.to", whole, end) if whole else None
-    return _nominal(syntax, cues, cue, verb, end)
+    found = _nominal(syntax, cues, cue, verb, end)
+    return found or (_headline(syntax, verb, end) if cue.takes("quote") else None)
+
+
+def _headline(syntax: Syntax, verb: int, end: int) -> tuple[str, tuple[Range, ...], int] | None:
+    """A headline's words after its cue ("Minister says talks near end"), which seldom parse as a clause."""
+    block = syntax.block[verb]
+    if syntax.blocks[block].kind not in ("title", "headline"):
+        return None
+    last = end
+    while last < len(syntax) and syntax.block[last] == block:
+        last += 1
+    words = trimmed(syntax, (end, last))
+    return ("indirect.headline", (words,), end) if words[1] - words[0] > 1 else None
 
 
 def _nominal(syntax: Syntax, cues: Cues, cue: Cue, verb: int, end: int) -> tuple[str, tuple[Range, ...], int] | None:
     thing = syntax.child(verb, "dobj")
-    if thing is not None and thing > verb and (cue.takes("object") or _shown(syntax, cues, cue, verb)):
+    if thing is not None and thing > verb and cue.takes("object-that"):
         first, last = syntax.subtree(thing)
-        if cue.told == "object":
-            first = next((t for t in range(thing + 1, last) if syntax.lower[t] == "that"), first)
+        that = next((token for token in range(thing + 1, last) if syntax.lower[token] == "that"), None)
+        whole = _after(syntax, cues, verb, that, last) if that is not None else None
+        if whole:
+            return "indirect.object-that", whole, end
+    elif thing is not None and thing > verb and (cue.takes("object") or _shown(syntax, cues, cue, verb)):
+        first, last = syntax.subtree(thing)
         for child in syntax.children[verb]:
             if child >= last and syntax.left[child] == last and _of_object(syntax, child):
                 last = syntax.right[child] + 1
@@ -136,11 +163,23 @@ def _cut(syntax: Syntax, cues: Cues, verb: int, first: int, last: int) -> int:
     """Where reported words end before the reporter's own go on: ", adding", ", according to", ", which"."""
     for token in range(first + 2, last):
         before, word = syntax.lower[token - 1], syntax.lower[token]
-        if before == "," and (word in _RESUMES or (syntax.tag[token] == "VBG" and word in cues.verbs)):
+        if word == "according" and before in ("and", "but"):
+            return token - 1
+        if before == "," and word in _RELATIVE and _ends_with_aside(syntax, token, last):
+            return token - 1
+        if before == "," and (word == "according" or (syntax.tag[token] == "VBG" and word in cues.verbs)):
             return token - 1
         if before in ("and", "but") and _own_conjunct(syntax, cues, verb, token):
             return token - 1
     return last
+
+
+def _ends_with_aside(syntax: Syntax, relative: int, last: int) -> bool:
+    """Whether ", which …" runs to the end of the words: there the reporter adds it, in their middle the speaker may."""
+    for above in syntax.ancestors(relative):
+        if syntax.dep[above] in ("relcl", "ccomp", "advcl", "ROOT"):
+            return syntax.dep[above] == "relcl" and syntax.right[above] >= last - 2
+    return False
 
 
 def _own_conjunct(syntax: Syntax, cues: Cues, verb: int, token: int) -> bool:
@@ -177,11 +216,12 @@ def _carried(syntax: Syntax, verb: int, clause: int, last: int) -> int:
     return last
 
 
+_PARTING = frozenset({";", ":"})
 # Words that alone tell nothing of what was said.
 _EMPTY = frozenset({"it", "this", "that", "so", "which", "what", "anything", "nothing"})
 _NEEDY = frozenset({"mark", "aux", "auxpass", "ccomp"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RESUMES = frozenset({"according", "which", "who", "whom", "whose"})
+_RELATIVE = frozenset({"which", "who", "whom", "whose"})
 
 
 def _clause(syntax: Syntax, cues: Cues, verb: int) -> tuple[Range, ...] | None:
@@ -193,6 +233,8 @@ def _clause(syntax: Syntax, cues: Cues, verb: int) -> tuple[Range, ...] | None:
         if first > verb:
             return _after(syntax, cues, verb, first, _carried(syntax, verb, child, last))
         if child < verb and last <= verb:
+            if syntax.words[last - 1] in _PARTING or (last < verb and syntax.words[last] in _PARTING):
+                return None  # "There is an order; it cites …": two sentences in one
             start = _sentence_start(syntax, verb, first)
             return _split(syntax, verb, (start, last))
         return _split(syntax, verb, (first, last))
@@ -257,16 +299,18 @@ def _around(syntax: Syntax, verb: int) -> tuple[Range, ...] | None:
     return kept or None
 
 
-def _closing(syntax: Syntax, verb: int, end: int) -> tuple[Range, ...] | None:
+def _closing(syntax: Syntax, cue: Cue, verb: int, end: int) -> tuple[Range, ...] | None:
     """The sentence before a tag at its end (", he said."), whatever the parser makes of it."""
     subject = syntax.child(verb, "nsubj")
     begin, stop = syntax.sentences[syntax.sentence[verb]]
-    if subject is None or subject > verb or end < stop - 1 or syntax.left[subject] <= begin:
+    thing = syntax.child(verb, "dobj", "dative") if cue.told == "object" else None
+    close = syntax.right[thing] + 1 if thing is not None and thing > verb else end
+    if subject is None or subject > verb or close < stop - 1 or syntax.left[subject] <= begin:
         return None
     if syntax.words[syntax.left[subject] - 1] != ",":
         return None
     words = trimmed(syntax, (begin, syntax.left[subject]))
-    return (words,) if words[1] - words[0] > 2 else None
+    return (words,) if any(syntax.tag[token] in _TENSED for token in range(*words)) else None
 
 
 # What is worth telling though nobody is named: "the tariff was announced in July".

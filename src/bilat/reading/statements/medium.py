@@ -6,7 +6,7 @@ from bilat.reading.statements.candidate import Candidate, Range, head_of
 from bilat.records import Medium
 from bilat.syntax import Syntax
 
-_BESIDE = frozenset({"in", "on", "at", "during", "to", "via", "through", "with", "before", "by", "from", "after"})
+_BESIDE = frozenset({"in", "on", "at", "during", "to", "via", "through", "with", "before", "by", "from"})
 _PRESS = frozenset({"JRN", "MED"})
 
 

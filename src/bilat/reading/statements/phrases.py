@@ -52,10 +52,13 @@ def _according(syntax: Syntax, first: int, last: int) -> Candidate | None:
     before = trimmed(syntax, (begin + (syntax.tag[begin] == "CC"), first))
     after: Range = (source[1], end)
     pieces = []
-    if before[1] > before[0] and syntax.words[first - 1] in LOOSE | {'"', "”"}:
+    joined = first > begin and syntax.tag[first - 1] == "CC"  # "…, and according to X …": what comes after
+    if before[1] > before[0] and not joined and syntax.words[first - 1] in LOOSE | {'"', "”"}:
         pieces.append(before)
         if after[0] < end and syntax.words[after[0]] == ",":
             pieces.append(trimmed(syntax, after))
+    elif joined:
+        pieces.append(trimmed(syntax, after))
     elif before[1] - before[0] > 1:
         pieces.append(before)
     elif after[0] < end and syntax.words[after[0]] == ",":

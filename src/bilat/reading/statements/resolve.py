@@ -19,7 +19,7 @@ def speaker_of(syntax: Syntax, cast: Cast, candidate: Candidate, *, document: bo
     if candidate.source is None:
         return Speaker(actor=None, span=None, reason="not told")
     span = syntax.span(*candidate.source)
-    head = _meant(syntax, candidate.source)
+    head = meant(syntax, candidate.source)
     if document:
         owner = syntax.child(head, "poss")
         mention = cast.headed_by(owner) if owner is not None else None
@@ -66,7 +66,7 @@ def _subject_of_wish(syntax: Syntax, verb: int) -> int | None:
     return syntax.child(wish, "nsubj")
 
 
-def _meant(syntax: Syntax, source: Range) -> int:
+def meant(syntax: Syntax, source: Range) -> int:
     """The token that names the speaker: of "who" the noun that its clause describes."""
     head = head_of(syntax, source)
     if syntax.tag[head] in _RELATIVE:

@@ -33,6 +33,8 @@ __all__ = ["Layout", "Post", "find_structure"]
 # The dateline stands before the first paragraph as long as this, among so many pieces at most.
 PARAGRAPH = 60
 FIRST_PIECES = 8
+# Between a label and its words stand at most a time and a colon: "(00:12:07): ".
+LABEL_END = 20
 _SEEN_MARK = re.compile(r"\S+(?:\s+\S+)*")
 
 
@@ -171,12 +173,17 @@ def _posts(text: str, blocks: Sequence[Block], posts: Sequence[Signed]) -> tuple
     )
 
 
+def _label(block: Block, speaker: Span) -> Span:
+    """The label of a turn with the colon and the time after it."""
+    return (speaker[0], block.start) if 0 <= block.start - speaker[1] <= LABEL_END else speaker
+
+
 def _unread(
     text: str, blocks: Sequence[Block], skips: Sequence[Skipped], dateline: Dateline | None, posts: Sequence[Post]
 ) -> list[Skipped]:
     """Unseen marks at the edges of paragraphs: all that is in no block and is neither skipped nor white space."""
     taken = [(block.start, block.end) for block in blocks if block.where == "text"]
-    taken += [block.speaker for block in blocks if block.speaker and block.kind != "post"]
+    taken += [_label(block, block.speaker) for block in blocks if block.speaker and block.kind != "post"]
     taken += [skip.span for skip in skips]
     taken += [post.signature for post in posts]
     taken += [dateline.span] if dateline and dateline.span else []

@@ -8,6 +8,8 @@ from bilat.codebook.layout import Casing
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][^\W_]*(?:['’.&-][^\W_]+)*")
 _SENTENCE_START = ".!?:;\"“”‘'([«"
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+# So many small letters in a row do not slip into a headline in capitals.
+_LOWER_RUN = re.compile(r"[a-zà-öø-ÿ]{4}")
 _VOWEL = re.compile(r"[aeiouy]")
 _ABBREVIATION = re.compile(r"\b((?:[A-Z]\.){2,3}) ([A-Z][a-z]+)(?=\s?([A-Za-z]*))")
 _UNSPOILT = re.compile(r"\b(?:[A-Z]\.){2,3} [a-z]")
@@ -36,7 +38,7 @@ class Seen:
 
 def is_all_capitals(words: str) -> bool:
     """Whether a line is written in capitals throughout (a lower-case "s", "c" or "pct" may slip in)."""
-    if words.islower() or not any(char.isupper() for char in words[:20]):
+    if _LOWER_RUN.search(words) or words.islower():
         return False
     upper = sum(1 for char in words if char.isupper())
     lower = sum(1 for char in words if char.islower())
@@ -84,6 +86,7 @@ def in_ordinary_case(line: str, casing: Casing, seen: Seen) -> str:
 
 
 def _forms(line: str, words: list[tuple[int, str]], casing: Casing, seen: Seen) -> list[str]:
+    row = [word for _, word in words]
     forms: list[str] = []
     reach, name, name_at = 0, "", 0
     for number, (offset, word) in enumerate(words):
@@ -96,7 +99,7 @@ def _forms(line: str, words: list[tuple[int, str]], casing: Casing, seen: Seen) 
             within = name[offset - name_at : offset - name_at + len(word)]
             forms.append(within + _lowered(word[len(within) :]))
         else:
-            forms.append(_form(word, [other for _, other in words], number, casing, seen))
+            forms.append(_form(word, row, number, casing, seen))
     return forms
 
 

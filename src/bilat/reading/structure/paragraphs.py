@@ -86,30 +86,33 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def is_wrapped(text: str, lines: list[Line]) -> bool:
     """Whether the lines were broken at a width: then most lines without a final stop go on in the next.
 
-    A line goes on where the next one begins in lower case, or where its first word would not have fitted any more;
-    bullets are no evidence.
+    A line goes on where the next one begins in lower case or with a figure. One that begins with a capital tells
+    nothing where its first word would not have fitted any more, and else speaks against it. Indented lines and bullets
+    open paragraphs in either case.
     """
     widest = max((line.end - line.start for line in lines), default=0)
     if widest > WIDEST_WRAP:
         return False
-    pairs = within = 0
+    base = min((line.indent for line in lines), default=0)
+    on = off = 0
     for before, after in pairwise(lines):
-        if after.spaced or BULLET.match(text, after.start) or BULLET.match(text, before.start):
+        if after.spaced or after.indent >= base + INDENT or BULLET.match(text, after.start):
             continue
         if _FINAL.search(text, max(before.start, before.end - 4), before.end):
             continue
-        pairs += 1
-        word = _FIRST_WORD.match(text, after.start, after.end)
-        room = widest - (before.end - before.start) - 1
-        within += text[after.start].islower() or (word is not None and word.end() - word.start() > room)
-    return pairs > 0 and within * 2 >= pairs
+        if text[after.start].islower() or text[after.start].isdigit():
+            on += 1
+        else:
+            word = _FIRST_WORD.match(text, after.start, after.end)
+            off += word is None or word.end() - word.start() < widest - (before.end - before.start)
+    return on > 0 and on >= off
 
 
 def find_pieces(text: str, lines: list[Line], wrapped: bool) -> list[Piece]:
     """Paragraphs in order."""
     if not wrapped:
         return [_piece(text, [line]) for line in lines]
-    base = _usual_indent(lines)
+    base = min((line.indent for line in lines), default=0)
     groups: list[list[Line]] = []
     for line in lines:
         if not groups or _starts_paragraph(text, groups[-1][-1], line, base):
@@ -123,15 +126,6 @@ def _starts_paragraph(text: str, before: Line, line: Line, base: int) -> bool:
     if line.spaced or line.indent >= base + INDENT:
         return True
     return line.indent > base and bool(_FINAL.search(text, max(before.start, before.end - 4), before.end))
-
-
-def _usual_indent(lines: list[Line]) -> int:
-    """The indent that most lines have: that of lines which go on with a paragraph."""
-    counts: dict[int, int] = {}
-    for line in lines:
-        counts[line.indent] = counts.get(line.indent, 0) + 1
-    usual = max(counts, key=lambda indent: (counts[indent], -indent))
-    return usual if counts[usual] * 2 > len(lines) else min(counts)
 
 
 def _piece(text: str, lines: list[Line]) -> Piece:

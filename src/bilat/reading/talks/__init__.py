@@ -131,7 +131,9 @@ def _agreement(page: Page, agreements: Sequence[Agreement], draft: _Draft) -> st
     """The named agreement that stands in the words of the subject."""
     for mention in draft.mentions:
         span = mention.evidence.get("subject")
-        for agreement in agreements if span else ():
+        if span is None:
+            continue
+        for agreement in agreements:
             if (
                 agreement.where == page.syntax.where(mention.token)
                 and agreement.span[0] < span[1]

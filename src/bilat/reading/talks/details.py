@@ -54,7 +54,7 @@ def offers_of(
                     what=" ".join(syntax.slice(first, last).split()),
                     according_to=claim.id if claim else None,
                     span=syntax.span(first, last),
-                )  # fmt: skip
+                )
             )
     return tuple(found)
 

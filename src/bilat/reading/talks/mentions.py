@@ -48,7 +48,7 @@ def _mention(countries: Countries, words: TalkWords, weights: MeasureWords, toke
     begin, finish = syntax.sentences[syntax.sentence[token]]
     if token + 1 < finish and syntax.lower[token + 1] in nouns.swallow:
         return None
-    if syntax.tag[token][0] == "V" and syntax.dep[token] != "pobj":
+    if syntax.tag[token][0] == "V" and syntax.dep[token] != "pobj" and not _headline(syntax, words, token):
         return None
     first = _first(syntax, token, begin)
     before = set(syntax.lower[first:token])
@@ -60,6 +60,11 @@ def _mention(countries: Countries, words: TalkWords, weights: MeasureWords, toke
     if of and syntax.lower[token] in words.lists.round:
         return _round_of(countries, words, weights, token, first)
     return _talk(countries, words, weights, token, token, first, is_round=bool(before & words.lists.round))
+
+
+def _headline(syntax: Syntax, words: TalkWords, token: int) -> bool:
+    """ "Japan, U.S. set to begin trade talks": capitals hide from the tagger that a noun is meant."""
+    return syntax.where(token) == "title" and token > 0 and syntax.lower[token - 1] in words.nouns.subject
 
 
 def _round_of(
@@ -84,16 +89,32 @@ def _talk(
     evidence: dict[str, Span] = {}
     subject = _subject(countries, words, first, noun, evidence)
     verb, act = _governor(syntax, words, token)
-    parties = _parties(countries, words, first, noun, verb)
+    parties = _parties(countries, first, noun, verb)
     status = _status(syntax, weights, verb, act, is_round=is_round)
     if verb is not None and act is not None:
         evidence["status"] = syntax.span(verb, verb + 1)
     if parties:
         evidence["parties"] = syntax.span(parties[0].mention.first, parties[0].mention.last)
     ids = tuple(dict.fromkeys(actor for named in parties for actor in named.ids))
-    return TalkMention(
-        noun, first, noun + 1, sure or subject is not None, is_round, ids, subject, status, verb, evidence
-    )
+    if set(ids) & words.nouns.world:
+        return None  # "talks in GATT" are no pair's
+    sure = sure or subject is not None or _states_negotiate(countries, parties, verb, act)
+    return TalkMention(noun, first, noun + 1, sure, is_round, ids, subject, status, verb, evidence)
+
+
+def _states_negotiate(countries: Countries, parties: list[Named], verb: int | None, act: TalkAct | None) -> bool:
+    """Whether countries or blocs, not persons, open or end the talks: that is more than a meeting."""
+    if verb is None or act is None or len(parties) < 2:
+        return False
+    if act.name == "begin" and countries.syntax.lower[verb][:4] not in ("open", "begi", "bega", "laun", "resu", "star"):
+        return False
+    kinds = {
+        countries.cast.actors[actor].kind
+        for named in parties
+        for actor in named.mention.actors
+        if actor in countries.cast.actors
+    }
+    return bool(kinds) and kinds <= {"country", "organization", "group"}
 
 
 def _first(syntax: Syntax, token: int, begin: int) -> int:
@@ -101,10 +122,8 @@ def _first(syntax: Syntax, token: int, begin: int) -> int:
     while first > begin and syntax.tag[first - 1] in (
         "DT", "JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "POS", "PRP$", "HYPH", "CD", "VBG", "SYM", ":",
     ):  # fmt: skip
-        if (
-            syntax.dep[first - 1] in ("nsubj", "nsubjpass", "ROOT", "prep")
-            or syntax.lower[first - 1] == "-"
-            and (first - 2 >= begin and syntax.end[first - 2] < syntax.start[first - 1])
+        if syntax.dep[first - 1] in ("nsubj", "nsubjpass", "ROOT", "prep") or (
+            syntax.lower[first - 1] == "-" and (first - 2 >= begin and syntax.end[first - 2] < syntax.start[first - 1])
         ):
             break
         first -= 1
@@ -189,11 +208,11 @@ def _status(
     return status
 
 
-def _parties(countries: Countries, words: TalkWords, first: int, noun: int, verb: int | None) -> list[Named]:
+def _parties(countries: Countries, first: int, noun: int, verb: int | None) -> list[Named]:
     """Who is at the table: names before the noun, after "between" and "with", and the subject of the verb."""
     syntax = countries.syntax
     finish = syntax.sentences[syntax.sentence[noun]][1]
-    found = [named for named in countries.within(first, noun)]
+    found = list(countries.within(first, noun))
     for token in range(noun + 1, min(finish, noun + 16)):
         if syntax.lower[token] in ("between", "among", "with"):
             found += _after(countries, token, finish, pair=syntax.lower[token] != "with")
@@ -203,7 +222,29 @@ def _parties(countries: Countries, words: TalkWords, first: int, noun: int, verb
         for child in syntax.children[verb]:
             if syntax.lower[child] == "with" and child > noun:
                 found += _after(countries, child, finish, pair=False)
+    if _count(found) == 1:
+        found += _other(countries, noun, found[0].ids)
     return found
+
+
+def _other(countries: Countries, noun: int, known: tuple[str, ...]) -> list[Named]:
+    """The only other country that acts in the sentence, or else in the paragraph or the title."""
+    syntax = countries.syntax
+    first = last = noun
+    while first > 0 and syntax.block[first - 1] == syntax.block[noun]:
+        first -= 1
+    while last < len(syntax) and syntax.block[last] == syntax.block[noun]:
+        last += 1
+    title = next((t for t in range(len(syntax)) if syntax.where(t) == "text"), len(syntax))
+    for low, high in (syntax.sentences[syntax.sentence[noun]], (first, last), (0, title)):
+        others: dict[tuple[str, ...], Named] = {}
+        for named in countries.within(low, high):
+            ids = tuple(i for i in countries.acting(named.mention) if countries.is_country(i))
+            if ids and not set(ids) & set(known):
+                others.setdefault(ids, Named(ids, named.mention))
+        if others:
+            return list(others.values()) if len(others) == 1 else []
+    return []
 
 
 def _after(countries: Countries, prep: int, finish: int, *, pair: bool) -> list[Named]:
