@@ -6,7 +6,7 @@
 Importing loads no model and no data; the first `read` does.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from bilat.records import Document, Reading
@@ -16,9 +16,17 @@ __all__ = ["__version__", "read"]
 
 
 def read(
-    document: "Document | str", *, published: str | None = None, title: str | None = None, source: str | None = None
+    document: "Document | str",
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    scope: Literal["all", "pair"] = "all",
 ) -> "Reading":
     """What a report says. `document` is a `Document`, or a text with its ISO publication date, title and source.
+
+    With `scope="pair"` only what can be between two countries is read: nothing of a report that names fewer, and no
+    paragraph that names and refers to nobody. What was left out is in `skipped`.
 
     Raises `bilat.errors.InputError` where it is empty, too long or confidently not in English, or its date is no ISO
     date.
@@ -32,4 +40,4 @@ def read(
         document = make_document("text", document, title=title, published=published, source=source)
     else:
         document = check_document(document, document.id)
-    return read_document(document, load_codebook(), load_parser())
+    return read_document(document, load_codebook(), load_parser(), scope)

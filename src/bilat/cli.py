@@ -7,6 +7,7 @@ rest done). What a command needs is imported when it runs, so that `bilat --help
 import io
 import os
 import sys
+from typing import Literal
 
 import click
 
@@ -89,6 +90,12 @@ def cli() -> None:
 @click.option("--published", metavar="DATE", help="Day of publication (2025-12-11), for inputs that do not say it.")
 @click.option("--source", metavar="NAME", help="Who published it.")
 @click.option("--title", metavar="TEXT", help="The headline.")
+@click.option(
+    "--scope",
+    type=click.Choice(["all", "pair"]),
+    default="all",
+    help="pair: only what can be between two countries, for archives and feeds.",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, also on a terminal.")
 @click.option("--html", "page", metavar="FILE", help="Write one report as a page with its words marked, instead.")
 def read(
@@ -96,6 +103,7 @@ def read(
     published: str | None,
     source: str | None,
     title: str | None,
+    scope: Literal["all", "pair"],
     as_json: bool,
     page: str | None,
 ) -> int:
@@ -114,12 +122,13 @@ def read(
       bilat read https://example.org/news/talks-resume
       bilat read report.html --html marked.html
       bilat read corpus.jsonl.gz > readings.jsonl
+      bilat read archive.jsonl.gz --scope pair > readings.jsonl
       cat report.txt | bilat read - --published 2025-12-11 --title "Talks resume"
     """
     from bilat.commands.read import read_command
     from bilat.documents import Given
 
-    return read_command(inputs, Given(title, source, published), as_json=as_json, page=page)
+    return read_command(inputs, Given(title, source, published), scope=scope, as_json=as_json, page=page)
 
 
 @cli.command()

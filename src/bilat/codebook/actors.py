@@ -133,6 +133,7 @@ class ActorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     place_prepositions: Words
     dealing_prepositions: Words
     reaching_verbs: Words
+    reference_words: Words
     pair_words: Words
     pairs_of_persons: Words
     pairs_of_states: Words

@@ -43,6 +43,13 @@ class Directory:
             return self.bodies[meaning.key].country
         return None
 
+    def countries_of(self, meaning: Meaning) -> tuple[str, ...]:
+        """The countries that a name points to: its own, a body's, or those whose offices its bearer has held."""
+        if meaning.kind == "person":
+            return tuple(term.country for term in self._holders[meaning.key])
+        country = self._country_of(meaning)
+        return (country,) if country else ()
+
     def held(self, name: str, day: str | None) -> tuple[Holder, ...]:
         """The terms of office that a name can stand for on an ISO day (on any day, where it is not known)."""
         terms = self._holders.get(name, ())

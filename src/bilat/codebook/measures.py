@@ -102,6 +102,7 @@ class Lists(_Entry, frozen=True, kw_only=True):
     dates: frozenset[str]
     answers: frozenset[str]
     no_reason: frozenset[str]
+    maybe: frozenset[str]
     percent: frozenset[str]
     general_targets: frozenset[str]
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -15,10 +16,11 @@ from bilat.documents import Given, is_iso, read_inputs, total_bytes
 from bilat.errors import InputError
 from bilat.records import Document, Reading
 
+Scope = Literal["all", "pair"]
 SOME_FAILED = 3
 
 
-def read_command(inputs: Sequence[str], given: Given, *, as_json: bool, page: str | None) -> int:
+def read_command(inputs: Sequence[str], given: Given, *, scope: Scope, as_json: bool, page: str | None) -> int:
     """Read the inputs and write what they hold; the exit code says whether all could be read."""
     if given.published is not None and not is_iso(given.published):
         raise click.UsageError(f"--published takes an ISO date such as 2025-12-11, not {given.published!r}.")
@@ -28,7 +30,7 @@ def read_command(inputs: Sequence[str], given: Given, *, as_json: bool, page: st
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     if page is not None:
-        return _write_page(inputs, given, Path(page), as_json=as_json)
+        return _write_page(inputs, given, Path(page), scope=scope, as_json=as_json)
     with reporting(total_bytes(inputs)) as report:
         write = write_line if as_json or not sys.stdout.isatty() else _printer()
         for item in read_inputs(inputs, given, taken=report.taken):
@@ -36,7 +38,7 @@ def read_command(inputs: Sequence[str], given: Given, *, as_json: bool, page: st
                 report.fail(str(item))
                 continue
             _warn_of_future(item, report)
-            write(bilat.read(item))
+            write(bilat.read(item, scope=scope))
             report.done()
         return SOME_FAILED if report.failures else 0
 
@@ -51,7 +53,7 @@ def _printer() -> Callable[[Reading], None]:
     return lambda reading: print_reading(reading, console)
 
 
-def _write_page(inputs: Sequence[str], given: Given, page: Path, *, as_json: bool) -> int:
+def _write_page(inputs: Sequence[str], given: Given, page: Path, *, scope: Scope, as_json: bool) -> int:
     """One report as a page. More than one is refused before anything is written."""
     from bilat.view.html import reading_as_page
 
@@ -64,7 +66,7 @@ def _write_page(inputs: Sequence[str], given: Given, page: Path, *, as_json: boo
                 report.fail(str(item))
                 return SOME_FAILED
             _warn_of_future(item, report)
-            reading = bilat.read(item)
+            reading = bilat.read(item, scope=scope)
             page.write_text(reading_as_page(reading), encoding="utf-8")
             if as_json:
                 write_line(reading)

@@ -12,6 +12,7 @@ from bilat.reading.events import read_events
 from bilat.reading.keypoints import read_key_points
 from bilat.reading.measures import read_measures
 from bilat.reading.page import Page, fingerprint
+from bilat.reading.scope import Scope, within_scope
 from bilat.reading.statements import read_statements
 from bilat.reading.structure import find_structure
 from bilat.reading.talks import read_talks
@@ -23,9 +24,9 @@ from bilat.syntax import Parse
 __all__ = ["read_document"]
 
 
-def read_document(document: Document, codebook: Codebook, parse: Parse) -> Reading:
-    """What one document says. The same document gives the same Reading, byte for byte."""
-    layout = find_structure(document, codebook)
+def read_document(document: Document, codebook: Codebook, parse: Parse, scope: Scope = "all") -> Reading:
+    """What one document says. The same document gives the same Reading, byte for byte, within a scope."""
+    layout = within_scope(find_structure(document, codebook), document, codebook, scope)
     syntax = parse(layout.title, document.text, layout.blocks)
     document = msgspec.structs.replace(document, dateline=layout.dateline, kind=layout.kind)
     page = Page(document, layout, syntax, codebook, fingerprint(document.title, document.text))

@@ -32,7 +32,7 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
         return False
     if rule.followed_by and not _followed(syntax, trigger, rule.followed_by):
         return False
-    if rule.object and not _any_of(syntax, events, frames.objects(syntax, trigger), rule.object):
+    if rule.object and not _any_of(syntax, events, _objects(syntax, events, trigger), rule.object):
         return False
     if rule.not_object and _any_of(syntax, events, frames.objects(syntax, trigger), rule.not_object):
         return False
@@ -51,6 +51,13 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
     if rule.breach and not _tells_breach(syntax, events, trigger):
         return False
     return not rule.verdict or _verdict(syntax, events, trigger)
+
+
+def _objects(syntax: Syntax, events: Events, verb: int) -> list[int]:
+    """The verb's objects, and what a sum is put in: "put 300 mln dlrs in tariffs on ..."."""
+    found = frames.objects(syntax, verb)
+    counted = any(syntax.lower[token] in events.partitives for token in found)
+    return found + frames.oblique(syntax, verb, "in") if counted else found
 
 
 def _grammatical_subject(syntax: Syntax, verb: int) -> list[int]:

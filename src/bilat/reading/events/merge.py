@@ -40,7 +40,9 @@ def merged(parties: Participants, tellings: Iterable[Telling]) -> list[list[Tell
     for telling in tellings:
         key = _key(parties, telling.proposal)
         near = by_key.setdefault(key, [])[-LOOK_BACK:]
-        group = next((group for group in near if _same(parties, group, telling)), None)
+        fitting = [group for group in near if _same(parties, group, telling)]
+        group = next((group for group in fitting if _same_people(parties, group[0].proposal, telling.proposal)), None)
+        group = group or next(iter(fitting), None)
         if group is None:
             group = []
             groups.append(group)
@@ -71,6 +73,8 @@ def _alike(parties: Participants, one: Telling, other: Telling) -> bool:
         return False
     if one.proposal.type in SAID:
         return True
+    if one.proposal.type == "CONSULT" and _other_people(parties, one.proposal, other.proposal):
+        return False
     if not _times_meet(one.when, other.when):
         return False
     modes = {one.proposal.mode, other.proposal.mode}
@@ -89,9 +93,17 @@ def _same_target(parties: Participants, one: Proposal, other: Proposal) -> bool:
 
 
 def _same_people(parties: Participants, one: Proposal, other: Proposal) -> bool:
-    first = {actor for actor in one.source + one.target if parties.cast.actors[actor].kind == "person"}
-    second = {actor for actor in other.source + other.target if parties.cast.actors[actor].kind == "person"}
-    return first == second
+    return _people(parties, one) == _people(parties, other)
+
+
+def _other_people(parties: Participants, one: Proposal, other: Proposal) -> bool:
+    """Whether both name persons and none is in both: the ministers met, and so did their deputies."""
+    first, second = _people(parties, one), _people(parties, other)
+    return bool(first and second) and not first & second
+
+
+def _people(parties: Participants, event: Proposal) -> set[str]:
+    return {actor for actor in event.source + event.target if parties.cast.actors[actor].kind == "person"}
 
 
 def _times_meet(one: When | None, other: When | None) -> bool:

@@ -205,7 +205,9 @@ class Proposer:
     def _host(self, trigger: int) -> str | None:
         """The country that the meeting's place lies in."""
         above = None if frames.is_verb(self.syntax, trigger) else frames.governor(self.syntax, trigger)
-        for token in (trigger, above[0]) if above else (trigger,):
+        tokens = [trigger] if above is None else [trigger, above[0]]
+        tokens += frames.oblique(self.syntax, trigger, "with") or frames.objects(self.syntax, trigger)
+        for token in tokens:
             for word in ("in", "at"):
                 for noun in frames.oblique(self.syntax, token, word):
                     mention = self.parties.cast.headed_by(noun)
@@ -306,6 +308,8 @@ def without_inner(syntax: Syntax, parties: Participants, told: Iterable[Proposal
     for event in told:
         if event.trigger in used and not frames.is_verb(syntax, event.trigger):
             continue
+        if event.type == "CONSULT" and _told_already(syntax, parties, event, by_trigger):
+            continue
         outer = _content_of(syntax, event.trigger, by_trigger)
         if outer is None or (event.type == "THREATEN" and outer.type == "REQUEST" and _domestic(parties, outer)):
             kept.append(event)
@@ -313,6 +317,14 @@ def without_inner(syntax: Syntax, parties: Participants, told: Iterable[Proposal
             kept.append(event)  # an agreement to meet is a meeting to come
             meetings.add(outer.trigger)
     return [event for event in kept if event.trigger not in meetings]
+
+
+def _told_already(syntax: Syntax, parties: Participants, event: Proposal, by_trigger: dict[int, Proposal]) -> bool:
+    """Whether a contact is only gone on with: "spoke over the phone and discussed ..."."""
+    over = by_trigger.get(syntax.head[event.trigger]) if syntax.dep[event.trigger] in ("conj", "advcl") else None
+    if over is None or over is event or over.type != "CONSULT":
+        return False
+    return {*event.source, *event.target} <= {*over.source, *over.target}
 
 
 def _domestic(parties: Participants, event: Proposal) -> bool:

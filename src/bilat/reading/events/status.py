@@ -214,6 +214,8 @@ def _conditional(syntax: Syntax, clause: int, table: StatusTable) -> bool:
 
 def _progressive(syntax: Syntax, verb: int, auxiliaries: list[int]) -> EventStatus | None:
     words = {syntax.lower[child] for child in auxiliaries}
+    if syntax.lower[verb] in PRESENT:  # "a team is in Delhi"
+        return "ongoing"
     if syntax.tag[verb] == "VBG" and words & (PRESENT | {"been"}):
         return "ongoing"
     if words & PRESENT and "being" in words:

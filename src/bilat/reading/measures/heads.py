@@ -82,7 +82,7 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
         )
         if change:
             carrier, last = last, last + 1
-    return Head(token, _first_of_phrase(syntax, token, begin), last, carrier, kind, noun.general, noun.needs,
+    return Head(token, _first_of_phrase(syntax, token, begin), last, carrier, kind, noun.general and kind == noun.kind, noun.needs,
                 change=change, remedy=remedy)  # fmt: skip
 
 

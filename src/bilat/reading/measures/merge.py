@@ -37,7 +37,8 @@ class Draft:
         self.rate = self.rate or telling.rate
         self.extra = self.extra or telling.extra
         self.another = self.another or telling.another
-        if self.general and (not telling.head.general or len(self.tellings) == 1):
+        better = not telling.head.general or len(self.tellings) == 1 or self.kind == "other"
+        if self.general and better:
             self.kind, self.general = telling.head.kind, telling.head.general
 
     @property

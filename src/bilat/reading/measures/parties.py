@@ -109,7 +109,6 @@ def _party(found: list[Named], *, said: bool = True) -> Party:
 
 def _agent(countries: Countries, words: MeasureWords, links: list[Link]) -> Party:
     """Who does it: the subject of the governing verb, its agent, or the owner of the noun made of it."""
-    syntax = countries.syntax
     for link in links:
         if link.act.subject == "other" and link.role == "noun":
             continue
@@ -251,7 +250,7 @@ def _blamed(countries: Countries, words: MeasureWords, head: Head, scope: tuple[
     syntax = countries.syntax
     finish = syntax.sentences[syntax.sentence[head.token]][1]
     near = head.last if scope is None else scope[1]
-    after = next((t for t in range(near, min(finish, near + 9)) if syntax.lower[t] in ("for", "over")), finish)
+    after = next((t for t in range(near, min(finish, near + 20)) if syntax.lower[t] in ("for", "over")), finish)
     if after >= finish or (after > near and not words.lists.answers & set(syntax.lower[near:after])):
         return Party()
     for named in countries.within(after + 1, min(finish, after + 6)):

@@ -86,9 +86,9 @@ def _through_preposition(syntax: Syntax, words: MeasureWords, prep: int, found: 
     """Over "of", "for", "in", "with" to the word above, where that word says something of the measure."""
     above, word = syntax.head[prep], syntax.lower[prep]
     if syntax.tag[above][0] == "V":
-        if word == "with" or (word in ("for", "of") and syntax.lower[above] in words.weights):
-            act = words.over.get(syntax.lower[above]) or words.phrasal.get((syntax.lower[above], word))
-            if act:
+        if word in ("with", "for", "of"):
+            act = words.over.get(syntax.lower[above])
+            if act and (word == "with" or act.name in ("urge", "propose", "threaten")):
                 found.append(_link(syntax, words, act, above, "object"))
         return None
     if word in ("of", "for", "in", "to", "on"):
@@ -282,7 +282,8 @@ def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None,
     denied = any(syntax.dep[c] == "neg" for c in syntax.children[verb])
     for helper in helpers:
         if helper in _MODAL_DECIDED:
-            return "decided", denied
+            maybe = any(lower[c] in words.lists.maybe for c in syntax.children[verb])
+            return ("possible" if maybe else "decided"), denied
         if helper == "would":
             if syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in words.weights:
                 return None, denied  # "warned that he would"

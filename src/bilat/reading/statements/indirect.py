@@ -14,7 +14,8 @@ _PREPOSITIONS: dict[str, Frame] = {
 }  # fmt: skip
 # Prepositions that belong to the words of an object: "praise X for Y", "describe X as Y", "accuse X of Y".
 _OF_OBJECT = frozenset({"for", "as", "of", "on", "over", "with", "against", "to", "about", "from"})
-_STOPS = frozenset({".", "?", "!"})
+# Words of one statement are looked through no farther than this: a sentence may have thousands.
+_FARTHEST = 300
 
 
 def indirect_candidates(syntax: Syntax, cues: Cues, taken: bytearray) -> Iterator[Candidate]:
@@ -94,7 +95,7 @@ def _headline(syntax: Syntax, verb: int, end: int) -> tuple[str, tuple[Range, ..
     if syntax.blocks[block].kind not in ("title", "headline"):
         return None
     last = end
-    while last < len(syntax) and syntax.block[last] == block:
+    while last < min(len(syntax), end + _FARTHEST) and syntax.block[last] == block:
         last += 1
     words = trimmed(syntax, (end, last))
     return ("indirect.headline", (words,), end) if words[1] - words[0] > 1 else None
@@ -161,7 +162,7 @@ def _after(syntax: Syntax, cues: Cues, verb: int, first: int, last: int) -> tupl
 
 def _cut(syntax: Syntax, cues: Cues, verb: int, first: int, last: int) -> int:
     """Where reported words end before the reporter's own go on: ", adding", ", according to", ", which"."""
-    for token in range(first + 2, last):
+    for token in range(first + 2, min(last, first + _FARTHEST)):
         before, word = syntax.lower[token - 1], syntax.lower[token]
         if word == "according" and before in ("and", "but"):
             return token - 1
