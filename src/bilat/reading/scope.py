@@ -1,8 +1,9 @@
 """What is worth reading where only what happens between two countries is asked for (`scope="pair"`).
 
 First the document: if it names fewer than two countries, nothing of it is coded. Then each paragraph: one that names
-paragraph: one that names nobody and refers to nobody is left out before the parse, which is where the time goes. What
-is left out is in `skipped`.
+nobody and refers to nobody is left out before the parse, which is where the time goes. What is left out is in
+`skipped`.
+"""
 
 import re
 from dataclasses import replace

@@ -11,6 +11,7 @@ BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "poss", "punct", "conj
 OPENING = frozenset({"since", "after", "before", "until", "as", "with"})
 # "thanked him for lowering", "accused them of dumping": the object does it.
 OF_OBJECT = frozenset({"for", "of", "from", "into"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # A chain of control longer than this is a parser's mistake.
 DEEPEST = 6
 
@@ -47,6 +48,8 @@ def subjects(syntax: Syntax, verb: int, depth: int = 0) -> list[int]:
             for found in governed(syntax, child)
         ]
     own = syntax.child(verb, "nsubj")
+    if own is None:
+        own = _loose(syntax, verb)
     if own is not None:
         return _meant(syntax, verb, own)
     return _inherited(syntax, verb, depth)
@@ -122,9 +125,19 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> list[int]:
     return []
 
 
+def _loose(syntax: Syntax, verb: int) -> int | None:
+    """A noun before a finite verb without subject, which the parser has tied to it as if it stood apart."""
+    if syntax.tag[verb] not in FINITE:
+        return None
+    for child in syntax.children[verb]:
+        if child < verb and syntax.dep[child] in ("parataxis", "dep") and syntax.tag[child] in ("NNP", "NNPS", "NNS"):
+            return child
+    return None
+
+
 def _stranded(syntax: Syntax, verb: int) -> list[int]:
     """The subject of a finite clause without one, which the parser has hung on the word that opens the clause."""
-    finite = syntax.tag[verb] in ("VBD", "VBZ", "VBP") or any(
+    finite = syntax.tag[verb] in FINITE or any(
         syntax.dep[child] in ("aux", "auxpass") and syntax.tag[child] in ("VBD", "VBZ", "VBP", "MD")
         for child in syntax.children[verb]
     )

@@ -308,7 +308,7 @@ def without_inner(syntax: Syntax, parties: Participants, told: Iterable[Proposal
     for event in told:
         if event.trigger in used and not frames.is_verb(syntax, event.trigger):
             continue
-        if event.type == "CONSULT" and _told_already(syntax, parties, event, by_trigger):
+        if event.type == "CONSULT" and _told_already(syntax, event, by_trigger):
             continue
         outer = _content_of(syntax, event.trigger, by_trigger)
         if outer is None or (event.type == "THREATEN" and outer.type == "REQUEST" and _domestic(parties, outer)):
@@ -319,7 +319,7 @@ def without_inner(syntax: Syntax, parties: Participants, told: Iterable[Proposal
     return [event for event in kept if event.trigger not in meetings]
 
 
-def _told_already(syntax: Syntax, parties: Participants, event: Proposal, by_trigger: dict[int, Proposal]) -> bool:
+def _told_already(syntax: Syntax, event: Proposal, by_trigger: dict[int, Proposal]) -> bool:
     """Whether a contact is only gone on with: "spoke over the phone and discussed ..."."""
     over = by_trigger.get(syntax.head[event.trigger]) if syntax.dep[event.trigger] in ("conj", "advcl") else None
     if over is None or over is event or over.type != "CONSULT":

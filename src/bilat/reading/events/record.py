@@ -1,5 +1,6 @@
 """From tellings to records: the words, day, place, topics, contexts and teller of an event."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from bilat.reading.events import frames
@@ -117,16 +118,39 @@ class Recorder:
         return "historical" if end[:7] < published[: len(end[:7])] else event.status
 
     def _place(self, trigger: int) -> Place | None:
+        """The place after "in" or "at" at the predicate or the verb over it."""
         syntax = self._syntax
         above = None if frames.is_verb(syntax, trigger) else frames.governor(syntax, trigger)
         for token in (trigger, above[0]) if above else (trigger,):
             for word in ("in", "at"):
                 for noun in frames.oblique(syntax, token, word):
-                    mention = self._parties.cast.headed_by(noun)
-                    if mention is not None and mention.form in ("place", "capital"):
-                        span = syntax.span(mention.first, mention.last)
-                        return Place(name=syntax.slice(mention.first, mention.last), country=mention.country, span=span)
+                    found = self._place_at(noun)
+                    if found is not None:
+                        return found
         return None
+
+    def _place_at(self, noun: int) -> Place | None:
+        """A place of the cast, or a name that the cast does not know and that is no time; its country is then open."""
+        syntax = self._syntax
+        mention = self._parties.cast.headed_by(noun)
+        if mention is not None:
+            if mention.form not in ("place", "capital"):
+                return None
+            first, last = mention.first, mention.last
+        elif syntax.tag[noun] == "NNP" and not self._timed(noun):
+            first, last = min([noun, *frames.before(syntax, noun)]), noun + 1
+        else:
+            return None
+        country = mention.country if mention is not None else None
+        return Place(name=syntax.slice(first, last), country=country, span=syntax.span(first, last))
+
+    def _timed(self, token: int) -> bool:
+        """Whether the token is part of a time."""
+        where, start = self._syntax.where(token), self._syntax.start[token]
+        place = bisect_right(
+            self._times, (where != "title", start), key=lambda one: (one.where != "title", one.span[0])
+        )
+        return place > 0 and self._times[place - 1].where == where and start < self._times[place - 1].span[1]
 
     def _subject(self, tellings: list[Telling]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Topics named in the sentences that tell it, and PLOVER's contexts for them.
@@ -150,6 +174,7 @@ class Recorder:
         syntax, found = self._syntax, set()
         parties = set(event.source + event.target)
         states = set(self._parties.states(event.source + event.target))
+        core = {actor for actor in parties if self._parties.cast.actors[actor].kind != "country"}
         after = syntax.sentence[event.trigger]
         for number in range(after + 1, min(after + 1 + FURTHER, len(syntax.sentences))):
             first, last = syntax.sentences[number]
@@ -158,6 +183,6 @@ class Recorder:
             if not any(syntax.lower[token] in self._page.codebook.events.discussing for token in range(first, last)):
                 continue
             named = {actor for mention in self._parties.cast.within(first, last) for actor in mention.actors}
-            if named & parties and set(self._parties.states(tuple(sorted(named)))) <= states:
+            if named & (core or parties) and set(self._parties.states(tuple(sorted(named)))) <= states:
                 found.add(number)
         return found

@@ -82,8 +82,9 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
         )
         if change:
             carrier, last = last, last + 1
-    return Head(token, _first_of_phrase(syntax, token, begin), last, carrier, kind, noun.general and kind == noun.kind, noun.needs,
-                change=change, remedy=remedy)  # fmt: skip
+    first = _first_of_phrase(syntax, token, begin)
+    general = noun.general and kind == noun.kind
+    return Head(token, first, last, carrier, kind, general, noun.needs, change=change, remedy=remedy)
 
 
 def _outward(syntax: Syntax, first: int, finish: int) -> bool:

@@ -1,11 +1,15 @@
 """Several places of a report that speak of one measure, put together."""
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from bilat.reading.measures.tellings import ORDER, Telling
 from bilat.records import MeasureKind, MeasureStatus, Rate, When
 
 # What a bare plural or a general word may join without saying more.
+# Tokens within which "a penalty in addition to tariffs" speaks of two measures.
+_CLAUSE = 40
+_DATES = ("announced", "effective")
 _RANK: dict[MeasureStatus, int] = {status: rank for rank, status in enumerate(ORDER)}
 
 
@@ -14,6 +18,13 @@ class Draft:
     """A measure in the making: its tellings in text order; `over` is the draft that it comes on top of."""
 
     tellings: list[Telling] = field(default_factory=list)
+    # What the tellings say, summed up so that a further one is compared in one step.
+    places: list[int] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
+    goods: set[str] = field(default_factory=set)
+    remedies: set[bool] = field(default_factory=set)
+    best: tuple[bool, int] = (False, 0)
+    dates: dict[str, list[When]] = field(default_factory=lambda: {name: [] for name in _DATES})
     by: tuple[str, ...] = ()
     on: tuple[str, ...] = ()
     kind: MeasureKind = "other"
@@ -30,6 +41,15 @@ class Draft:
     def add(self, telling: Telling) -> None:
         """Takes a telling in; what was unknown may become known."""
         self.tellings.append(telling)
+        insort(self.places, telling.head.token)
+        self.goods |= _words(telling)
+        self.remedies.add(telling.head.remedy)
+        self.best = max(self.best, (telling.firm, _RANK[telling.status]))
+        if telling.beside:
+            insort(self.beside, telling.head.token)
+        for name, when in (_DATES[0], telling.announced), (_DATES[1], telling.effective):
+            if when is not None and when not in self.dates[name]:
+                self.dates[name].append(when)
         loose = telling.loose and (_meets(telling.by, self.on) or not _agree(self.by, telling.by))
         by, on = ((), telling.by) if loose else (telling.by, telling.on)
         self.by = self.by or tuple(actor for actor in by if actor not in self.on)
@@ -46,10 +66,10 @@ class Draft:
         """The furthest status that a place says firmly; else the furthest that one implies."""
         if self.replaced:
             return self.replaced
-        best = max(self.tellings, key=lambda telling: (telling.firm, _RANK[telling.status]))
-        if best.status == "unknown" and self.implied:
+        status = ORDER[self.best[1]]
+        if status == "unknown" and self.implied:
             return self.implied
-        return best.status
+        return status
 
 
 def group(tellings: list[Telling]) -> list[Draft]:
@@ -90,7 +110,13 @@ def _best(drafts: list[Draft], telling: Telling) -> Draft | None:
 
 
 def _distance(draft: Draft, telling: Telling) -> int:
-    return min(abs(other.head.token - telling.head.token) for other in draft.tellings)
+    return _nearest(draft.places, telling.head.token)
+
+
+def _nearest(places: list[int], token: int) -> int:
+    """The distance to the nearest of some places in order."""
+    after = bisect_left(places, token)
+    return min(abs(place - token) for place in places[max(0, after - 1) : after + 1])
 
 
 def _likeness(draft: Draft, telling: Telling) -> int | None:
@@ -119,13 +145,13 @@ def _likeness(draft: Draft, telling: Telling) -> int | None:
 
 def _same_place(draft: Draft, telling: Telling) -> bool:
     """One clause does not tell a measure twice: "a penalty … in addition to tariffs"."""
-    return any(
-        other.beside != telling.beside and abs(other.head.token - telling.head.token) < 40 for other in draft.tellings
-    )
+    if telling.beside:
+        return bool(draft.places) and _nearest(draft.places, telling.head.token) < _CLAUSE
+    return bool(draft.beside) and _nearest(draft.beside, telling.head.token) < _CLAUSE
 
 
 def _kinds_agree(draft: Draft, telling: Telling) -> bool:
-    if any(other.head.remedy != telling.head.remedy for other in draft.tellings):
+    if draft.remedies - {telling.head.remedy}:
         return not (draft.general or telling.head.general) and draft.kind == telling.head.kind
     if draft.kind == telling.head.kind:
         return True
@@ -150,12 +176,9 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _dates_differ(draft: Draft, telling: Telling) -> bool:
-    for name in ("announced", "effective"):
-        mine: When | None = getattr(telling, name)
-        for other in draft.tellings:
-            theirs: When | None = getattr(other, name)
-            if mine and theirs and not _overlap(mine, theirs):
-                return True
+    for name, mine in ((_DATES[0], telling.announced), (_DATES[1], telling.effective)):
+        if mine is not None and any(not _overlap(mine, theirs) for theirs in draft.dates[name]):
+            return True
     return False
 
 
@@ -182,9 +205,12 @@ def _status_differs(draft: Draft, telling: Telling) -> bool:
 
 def _goods_differ(draft: Draft, telling: Telling) -> bool:
     """Whether both name goods and no word of the names is the same ("quotas on shoes", "quotas on textiles")."""
-    mine = set((telling.goods or "").lower().split())
-    theirs = {word for other in draft.tellings if other.goods for word in other.goods.lower().split()}
-    return bool(mine and theirs and not mine & theirs) and not telling.definite
+    mine = _words(telling)
+    return bool(mine and draft.goods and not mine & draft.goods) and not telling.definite
+
+
+def _words(telling: Telling) -> set[str]:
+    return set((telling.goods or "").lower().split())
 
 
 def _complete(drafts: list[Draft]) -> None:

@@ -9,6 +9,8 @@ from bilat.reading.measures.scope import target_scope
 from bilat.reading.measures.standing import Link
 from bilat.syntax import Syntax
 
+# A paragraph is looked through this many tokens before and after.
+_PARAGRAPH = 200
 _STEPS = 5
 
 
@@ -267,9 +269,9 @@ def _other_side(countries: Countries, head: Head, on: Party) -> Party:
     syntax = countries.syntax
     begin, finish = syntax.sentences[syntax.sentence[head.token]]
     first, last = begin, finish
-    while first > 0 and syntax.block[first - 1] == syntax.block[head.token]:
+    while first > max(0, head.token - _PARAGRAPH) and syntax.block[first - 1] == syntax.block[head.token]:
         first -= 1
-    while last < len(syntax) and syntax.block[last] == syntax.block[head.token]:
+    while last < min(len(syntax), head.token + _PARAGRAPH) and syntax.block[last] == syntax.block[head.token]:
         last += 1
     for low, high in ((begin, finish), (first, last)):
         others: dict[tuple[str, ...], Named] = {}

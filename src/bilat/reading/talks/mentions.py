@@ -9,6 +9,8 @@ from bilat.reading.measures.standing import mood_of
 from bilat.records import Span, TalksStatus
 from bilat.syntax import Syntax
 
+# A paragraph is looked through this many tokens before and after.
+_PARAGRAPH = 200
 _STEPS = 6
 _LONGEST_SUBJECT = 14
 
@@ -231,9 +233,9 @@ def _other(countries: Countries, noun: int, known: tuple[str, ...]) -> list[Name
     """The only other country that acts in the sentence, or else in the paragraph or the title."""
     syntax = countries.syntax
     first = last = noun
-    while first > 0 and syntax.block[first - 1] == syntax.block[noun]:
+    while first > max(0, noun - _PARAGRAPH) and syntax.block[first - 1] == syntax.block[noun]:
         first -= 1
-    while last < len(syntax) and syntax.block[last] == syntax.block[noun]:
+    while last < min(len(syntax), noun + _PARAGRAPH) and syntax.block[last] == syntax.block[noun]:
         last += 1
     title = next((t for t in range(len(syntax)) if syntax.where(t) == "text"), len(syntax))
     for low, high in (syntax.sentences[syntax.sentence[noun]], (first, last), (0, title)):
