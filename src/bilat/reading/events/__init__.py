@@ -10,7 +10,8 @@ from bilat.reading.cast import Cast
 from bilat.reading.events.candidates import candidates
 from bilat.reading.events.classify import Label, classify
 from bilat.reading.events.merge import merged
-from bilat.reading.events.propose import Proposer, without_inner
+from bilat.reading.events.nesting import without_inner
+from bilat.reading.events.propose import Proposer
 from bilat.reading.events.record import Recorder
 from bilat.reading.events.speech import Said, spoken
 from bilat.reading.page import Page

@@ -37,8 +37,7 @@ class Places:
 
     def _at(self, trigger: int, place: str, *, acting: bool, without: frozenset[str]) -> Ids:
         if place == "sentence":
-            found = self.parties.inside(*self.syntax.sentences[self.syntax.sentence[trigger]], without=without)
-            return next(iter(found.values())) if len(found) == 1 else ()
+            return self._only(*self.syntax.sentences[self.syntax.sentence[trigger]], without)
         if place == "clause":
             return self._in_clause(trigger, without)
         if place in ("clause-subject", "infinitive-subject"):
@@ -132,6 +131,11 @@ class Places:
             found = frames.oblique(self.syntax, above[0], word)
         return found
 
+    def _only(self, first: int, last: int, without: frozenset[str]) -> Ids:
+        """The one foreign country named in a token range; none where there are several."""
+        found = self.parties.inside(first, last, without=without)
+        return next(iter(found.values())) if len(found) == 1 else ()
+
     def _within(self, nouns: list[int]) -> Ids:
         found: dict[str, None] = {}
         for noun in nouns:
@@ -142,16 +146,12 @@ class Places:
     def _in_clause(self, trigger: int, without: frozenset[str]) -> Ids:
         """The one foreign country named in what is promised, warned of or refused; none where there are several."""
         for clause in frames.clauses(self.syntax, trigger):
-            found = self.parties.inside(*self.syntax.subtree(clause), without=without)
-            if len(found) == 1:
-                return next(iter(found.values()))
-            if found:
-                return ()
+            if self.parties.inside(*self.syntax.subtree(clause), without=without):
+                return self._only(*self.syntax.subtree(clause), without)
         for child in self.syntax.children[trigger]:
             if child > trigger and self.syntax.dep[child] in ("dobj", "prep"):
-                found = self.parties.inside(*self.syntax.subtree(child), without=without)
-                if found:
-                    return next(iter(found.values())) if len(found) == 1 else ()
+                if self.parties.inside(*self.syntax.subtree(child), without=without):
+                    return self._only(*self.syntax.subtree(child), without)
         return ()
 
     def _clause_subject(self, trigger: int, without: frozenset[str], *, infinitive: bool) -> Ids:
@@ -165,11 +165,10 @@ class Places:
         return ()
 
     def _for_subject(self, trigger: int, without: frozenset[str]) -> Ids:
-        """ "called for Japan to open": the one foreign country after the preposition."""
+        """The one foreign country after the preposition: "called for Japan to open"."""
         for child in self.syntax.children[trigger]:
-            if self.syntax.lower[child] == "for" or self.syntax.dep[child] in ("advcl", "xcomp", "ccomp"):
-                if child > trigger:
-                    found = self.parties.inside(*self.syntax.subtree(child), without=without)
-                    if len(found) == 1:
-                        return next(iter(found.values()))
+            follows = self.syntax.lower[child] == "for" or self.syntax.dep[child] in ("advcl", "xcomp", "ccomp")
+            found = self._only(*self.syntax.subtree(child), without) if follows and child > trigger else ()
+            if found:
+                return found
         return ()
