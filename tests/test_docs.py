@@ -1,4 +1,4 @@
-"""The docs are tested: every command and option is told, every file of the codebook named, every link leads somewhere."""
+"""The docs are tested: every command and option is told, every codebook file named, every link leads somewhere."""
 
 import inspect
 import re

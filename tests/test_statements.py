@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import bilat
 from bilat.parser import load_parser
-from bilat.reading.statements.quotes import find_quotations
+from bilat.reading.quotes import find_quotations
 from bilat.reading.statements.same import first_tellings, plain_words
 from bilat.records import Document, Reading
 from bilat.syntax import Block, Syntax

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilat.codebook.actors import ActorWords
-from bilat.reading.statements.quotes import find_quotations
+from bilat.reading.quotes import find_quotations
 from bilat.syntax import Syntax
 
 HE = frozenset({"he", "him", "his", "himself"})

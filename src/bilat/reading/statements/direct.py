@@ -8,9 +8,9 @@ stands between them or where a paragraph holds nothing else; otherwise a stateme
 from dataclasses import dataclass
 
 from bilat.codebook.cues import Cues
+from bilat.reading.quotes import ENDING, MARKS, SINGLE, Quotation
 from bilat.reading.statements.candidate import LOOSE, Candidate, Range, trimmed
 from bilat.reading.statements.cues import cue_range, verb_cue
-from bilat.reading.statements.quotes import ENDING, MARKS, SINGLE, Quotation
 from bilat.reading.statements.speakers import source_range, subject_of
 from bilat.syntax import Syntax
 

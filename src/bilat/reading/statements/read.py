@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bilat.codebook.cues import Cues
+from bilat.reading.quotes import Quotation, find_quotations
 from bilat.reading.statements.candidate import Candidate, Range, trimmed
 from bilat.reading.statements.direct import direct_candidates
 from bilat.reading.statements.indirect import indirect_candidates
 from bilat.reading.statements.labelled import labelled_candidates
 from bilat.reading.statements.phrases import phrase_candidates
-from bilat.reading.statements.quotes import Quotation, find_quotations
 from bilat.syntax import Syntax
 
 
