@@ -55,7 +55,7 @@ class Said:
 
 def spoken(proposer: Proposer, said: Said, statements: Iterable[Statement]) -> list[Proposal]:
     """Events that are made by saying something."""
-    found = list(_duties(proposer, said))
+    found = [*_duties(proposer, said), *_verdicts(proposer, said)]
     taken = {event.trigger for event in proposer.told}
     for statement in statements:
         proposal = _act(proposer, said, statement, taken)
@@ -79,6 +79,24 @@ def _duties(proposer: Proposer, said: Said) -> Iterable[Proposal]:
         others = tuple(actor for actor in whose if parties.state(actor) not in (None, parties.state(speaker)))
         if others and parties.state(speaker) is not None:
             yield Proposal(token, "should", "REQUEST", "yield", (), (speaker,), others, "occurred")
+
+
+def _verdicts(proposer: Proposer, said: Said) -> Iterable[Proposal]:
+    """ "The American duty is unfair", said by an Indian minister: his country's criticism of the other."""
+    syntax, parties, verdicts = proposer.syntax, proposer.parties, proposer.events.verdicts
+    taken = {event.trigger for event in proposer.told}
+    for token, word in enumerate(syntax.lower):
+        if word not in verdicts or syntax.dep[token] not in ("acomp", "attr") or syntax.head[token] in taken:
+            continue
+        statement, verb = said.statement(token), syntax.head[token]
+        speaker = statement.speaker.actor if statement is not None and statement.speaker else None
+        state = parties.state(speaker) if speaker is not None else None
+        if speaker is None or state is None or syntax.child(verb, "neg") is not None:
+            continue
+        whose = parties.all_named(_grammatical_subject(syntax, verb))
+        others = tuple(actor for actor in whose if parties.state(actor) not in (None, state))
+        if others:
+            yield Proposal(token, "verdict", "ACCUSE", "disapprove", (), (speaker,), others, "occurred")
 
 
 def _grammatical_subject(syntax: Syntax, verb: int) -> list[int]:

@@ -10,6 +10,9 @@ from bilat.reading.times.tense import Direction
 LONG_AHEAD = 10
 # A day so far back, whose namesake ahead is this near, is the one ahead, whatever the verb says.
 LONG_BACK, SOON_AHEAD = 270, 95
+# And the other way round: nearly a year ahead of the report, when the same day has just been, is a misread tense
+# ("began to collect on April 5", told on April 10).
+LONG_ON, JUST_BACK = 300, 60
 
 
 def nearest(today: date, days: list[date], side: Direction) -> date | None:
@@ -19,7 +22,7 @@ def nearest(today: date, days: list[date], side: Direction) -> date | None:
     if behind is None or ahead is None:
         return behind or ahead
     back, on = (today - behind).days, (ahead - today).days
-    if side == 1:
+    if side == 1 and not (on > LONG_ON and back < JUST_BACK):
         return ahead
     if side == -1 and not (back > LONG_BACK and on < SOON_AHEAD):
         return behind
