@@ -141,18 +141,31 @@ def _tokenise(nlp: Any, blocks: tuple[Block, ...], call: list[tuple[int, int, in
 
 
 def _run(nlp: Any, tokens: list[tuple[str, int, int]]) -> Any:
-    """Tag and parse. A block's first token starts a sentence; the parser finds the others."""
+    """Tag and parse. A block's first token starts a sentence; the parser finds the others, where there can be one."""
     from spacy.tokens import Doc
 
-    doc = Doc(nlp.vocab, words=[word for word, _, _ in tokens], spaces=_spaces(tokens))
-    before = None
-    for token, (_, _, block) in zip(doc, tokens, strict=True):
-        if block != before:
-            token.is_sent_start = True
-            before = block
+    words = [word for word, _, _ in tokens]
+    doc = Doc(nlp.vocab, words=words, spaces=_spaces(tokens), sent_starts=_sentence_starts(tokens))
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc
+
+
+def _sentence_starts(tokens: list[tuple[str, int, int]]) -> list[bool | None]:
+    """Where a sentence starts (true), cannot start (false), or may (null).
+
+    Left to itself the parser now and then breaks a sentence at a name in its middle. None starts after a word, nor, in
+    lower case, after an abbreviation.
+    """
+    starts: list[bool | None] = [True]
+    for (before, _, block), (word, _, here) in itertools.pairwise(tokens):
+        if here != block:
+            starts.append(True)
+        elif before[-1].isalnum() or before in (",", "-", "'s") or (before[-1] == "." and word.islower()):
+            starts.append(False)
+        else:
+            starts.append(None)
+    return starts
 
 
 def _spaces(tokens: list[tuple[str, int, int]]) -> list[bool]:

@@ -30,6 +30,7 @@ class Assembly:
         self._facts: dict[str, Person] = {}
         self._mentions: list[Mention] = []
         self._taken: set[int] = set()
+        self._placed: dict[int, str] = {}  # countries named only as a place, by first token: who they are stays known
         self._country_of_head: dict[int, str] = {}  # of persons, by the head of their mention
         # bare titles, to be resolved when everybody named is known: first, last, head, portfolios, country
         self._waiting: list[tuple[int, int, int, frozenset[str], str | None]] = []
@@ -69,6 +70,8 @@ class Assembly:
             head = hit.last - 1
             if hit.national and kind != "demonym" and is_place(self.syntax, hit, self.words):
                 self._mention(hit.first, hit.last, head, "place", (), hit.meaning.key)
+                if kind == "country":
+                    self._placed[hit.first] = self._country_actor(hit.meaning.key)
             elif hit.national:
                 form: MentionForm = "demonym" if kind == "demonym" else ("capital" if kind == "capital" else "name")
                 self._mention(hit.first, hit.last, head, form, (self._country_actor(hit.meaning.key),), hit.meaning.key)
@@ -356,16 +359,22 @@ class Assembly:
         title_spans: dict[str, list[Span]] = defaultdict(list)
         for mention in mentions:
             place = self.syntax.where(mention.first)
-            for actor in mention.actors:
+            for actor in self._named_by(mention):
                 (title_spans if place == "title" else spans)[actor].append(
                     self.syntax.span(mention.first, mention.last)
                 )
         actors = {}
         for mention in mentions:
-            for identity in mention.actors:
+            for identity in self._named_by(mention):
                 if identity not in actors:
                     actors[identity] = self._with_spans(identity, spans[identity], title_spans[identity])
         return Cast(actors, tuple(mentions))
+
+    def _named_by(self, mention: Mention) -> tuple[str, ...]:
+        """Who is named: also a country that is only a place here ("in Peru"), which is no party to anything there."""
+        if mention.form == "place" and mention.first in self._placed:
+            return (self._placed[mention.first],)
+        return mention.actors
 
     def _with_spans(self, identity: str, spans: list[Span], title_spans: list[Span]) -> Actor:
         return msgspec.structs.replace(
