@@ -145,7 +145,8 @@ def _run(nlp: Any, tokens: list[tuple[str, int, int]]) -> Any:
     from spacy.tokens import Doc
 
     words = [word for word, _, _ in tokens]
-    doc = Doc(nlp.vocab, words=words, spaces=_spaces(tokens), sent_starts=_sentence_starts(tokens))
+    starts: list[Any] = [*_sentence_starts(tokens)]
+    doc = Doc(nlp.vocab, words=words, spaces=_spaces(tokens), sent_starts=starts)
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc

@@ -128,6 +128,7 @@ class ActorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     body_words: Words
     between_country_and_title: Words
     former_words: Words
+    below_words: Words
     titles_with_capital: Words
     after_general: Words
     place_prepositions: Words

@@ -9,6 +9,7 @@ from bilat.codebook import Codebook
 from bilat.reading.actors import read_cast
 from bilat.reading.agreements import read_agreements
 from bilat.reading.events import read_events
+from bilat.reading.events.of_measures import with_measures
 from bilat.reading.keypoints import read_key_points
 from bilat.reading.measures import read_measures
 from bilat.reading.page import Page, fingerprint
@@ -38,6 +39,7 @@ def read_document(document: Document, codebook: Codebook, parse: Parse, scope: S
     statements = read_statements(page, cast, times, topics)
     events = read_events(page, cast, times, topics, statements)
     measures = read_measures(page, cast, times, statements)
+    events = with_measures(page, cast, events, measures, topics)
     talks = read_talks(page, cast, times, statements, agreements)
     key_points = read_key_points(page, cast, topics, events)
 

@@ -57,9 +57,10 @@ def find_people(
     mentions = sorted(spot_persons(page, names, titles), key=lambda mention: (mention.first, -mention.last))
     mentions = _without_overlap(mentions)
     told = {hit.meaning.key for hit in names if hit.national}
+    home, national = _home(page, names), page.codebook.directory.words.national_portfolios
     people = _People(page.codebook.directory.words.vague_portfolios)
     for mention in sorted(mentions, key=lambda mention: -len(mention.person.name.split())):
-        person = _of_dateline(page, _confirmed(page, mention.person, told))
+        person = _of_home(_confirmed(page, mention.person, told), home, national)
         known = people.same(person)
         if known is None:
             people.put(person)
@@ -149,13 +150,30 @@ def _confirmed(page: Page, person: Person, told: set[str]) -> Person:
     return _with_term(page, person, term, verified=verified)
 
 
-def _of_dateline(page: Page, person: Person) -> Person:
-    """A minister told without a country, in a report filed from a country, is that country's: the habit of wires."""
+def _home(page: Page, names: tuple[NameHit, ...]) -> tuple[str, str] | None:
+    """The country whose officials a report names without their country, and the rule that tells it.
+
+    It is the one country that title and first sentence name, where they name just one; else that of the dateline.
+    """
+    syntax = page.syntax
+    opening: set[str] = set()
+    body = next((n for n, (first, _) in enumerate(syntax.sentences) if syntax.where(first) == "text"), None)
+    for hit in names:
+        if hit.national and (syntax.where(hit.first) == "title" or syntax.sentence[hit.first] == body):
+            opening.add(hit.meaning.key)
+    if len(opening) == 1:
+        return opening.pop(), "actors.only-country"
     dateline = page.layout.dateline
-    national = page.codebook.directory.words.national_portfolios
-    if person.country or person.former or person.portfolio not in national or not (dateline and dateline.country):
+    if dateline is not None and dateline.country is not None:
+        return dateline.country, "actors.dateline-country"
+    return None
+
+
+def _of_home(person: Person, home: tuple[str, str] | None, national: frozenset[str]) -> Person:
+    """A minister told without a country is the home country's: the habit of wires."""
+    if home is None or person.country or person.former or person.portfolio not in national:
         return person
-    return replace(person, country=dateline.country, rule="actors.dateline-country")
+    return replace(person, country=home[0], rule=home[1])
 
 
 def _with_term(page: Page, person: Person, term: Holder, *, verified: bool) -> Person:

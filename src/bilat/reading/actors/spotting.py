@@ -278,4 +278,7 @@ def _held_office(page: Page, title: TitleHit, name: str) -> Office | None:
 def _role(office: Office | None, title: TitleHit) -> str | None:
     if office is None:
         return None
-    return f"former {office.role}" if title.former else office.role
+    role = office.role
+    if title.below and not role.startswith(title.below):
+        role = f"{title.below} {role}"
+    return f"former {role}" if title.former else role

@@ -12,7 +12,8 @@ from bilat.syntax import Syntax
 class TitleHit:
     """A title at tokens `first` to `last` (exclusive). `country` is the one told beside it, if any.
 
-    `private` marks an office of a company or another body that is no state ("vice president of Acme Inc").
+    `private` marks an office of a company or another body that is no state ("vice president of Acme Inc"); `below` is
+    the word that puts its holder below the office ("Deputy" Trade Minister).
     """
 
     first: int
@@ -22,6 +23,7 @@ class TitleHit:
     former: bool
     nation_first: int
     private: bool = False
+    below: str | None = None
 
     def office(self, country: str | None) -> Office | None:
         """The office meant, given a country: one of that country alone, else one of any country."""
@@ -59,7 +61,8 @@ def find_titles(page: Page, names: tuple[NameHit, ...]) -> tuple[TitleHit, ...]:
         if country is None:
             country = _of_country(syntax, token + length, by_first)
         private = country is None and _is_private(syntax, first, token, token + length, by_first, small)
-        found.append(TitleHit(first, token + length, offices, country, former, nation_first, private))
+        below = _below(syntax, first, token, small)
+        found.append(TitleHit(first, token + length, offices, country, former, nation_first, private, below))
         token += length
     return tuple(found)
 
@@ -118,6 +121,14 @@ def _nation(syntax: Syntax, first: int, by_last: dict[int, NameHit], small: Acto
         former = former or before in small.former_words
         token -= 1
     return None, former, first
+
+
+def _below(syntax: Syntax, first: int, last: int, small: ActorWords) -> str | None:
+    """The word before a title, or among those that make it more special, that says "deputy" or "acting"."""
+    for token in range(first - 1, last):
+        if token >= 0 and syntax.block[token] == syntax.block[first] and syntax.lower[token] in small.below_words:
+            return syntax.words[token].capitalize()
+    return None
 
 
 def _of_country(syntax: Syntax, token: int, by_first: dict[int, NameHit]) -> str | None:
