@@ -1,0 +1,38 @@
+"""Quality floors: F1 on development sets, pinned in floors.json. They only rise; a fall names what fell.
+
+PolNeAR dev and TempEval-3's TimeBank and AQUAINT for statements and times, our own samples for events and measures.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.scoring import POLNEAR, TEMPEVAL, score_published, score_samples
+from tests.shared import needs
+
+FLOORS: dict[str, dict[str, float]] = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="utf-8"))
+
+
+def check(task: str, result: dict[str, Any]) -> None:
+    fallen = {name: (result[name]["f1"], floor) for name, floor in FLOORS[task].items() if result[name]["f1"] < floor}
+    assert not fallen, f"{task}: F1 and floor of what fell: {fallen}"
+
+
+def test_attribution() -> None:
+    needs("bench", "score.py")
+    needs("data", "polnear")
+    check("attribution", score_published("attribution", POLNEAR / "dev"))
+
+
+def test_times() -> None:
+    needs("bench", "score.py")
+    needs("data", "tempeval3")
+    check("times", score_published("times", TEMPEVAL))
+
+
+@pytest.mark.parametrize("task", ["events", "measures"])
+def test_samples(task: str) -> None:
+    needs("bench", "score.py")
+    check(task, score_samples(task))
