@@ -23,20 +23,22 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Noun(_Entry, frozen=True, kw_only=True):
     """A noun that names a measure; a `general` one takes the kind of the measure it speaks of.
 
-    `needs` says what must stand beside it: nothing, something of trade (a rate, goods, a target), or a rate.
+    `needs` says what must stand beside it: nothing, something of trade (a rate, goods, a target), a rate,
+    or a word before it that the modifiers have.
     """
 
     words: tuple[str, ...]
     kind: MeasureKind
-    needs: Literal["nothing", "trade", "rate"] = "nothing"
+    needs: Literal["nothing", "trade", "rate", "word"] = "nothing"
     general: bool = False
 
 
 class Making(_Entry, frozen=True, kw_only=True):
-    """Verbs that make a measure of a kind by themselves ("banned imports of beef")."""
+    """Verbs that make a measure of a kind by themselves ("banned imports of beef"), some only when denied ("do not allow")."""
 
     verbs: tuple[str, ...]
     kind: MeasureKind
+    denied: bool = False
 
 
 class Modifier(_Entry, frozen=True, kw_only=True):
@@ -103,6 +105,11 @@ class Lists(_Entry, frozen=True, kw_only=True):
     answers: frozenset[str]
     no_reason: frozenset[str]
     maybe: frozenset[str]
+    plans: frozenset[str]
+    signs: frozenset[str]
+    giving_up: frozenset[str]
+    denying: frozenset[str]
+    not_goods: frozenset[str]
     percent: frozenset[str]
     general_targets: frozenset[str]
 
@@ -141,7 +148,7 @@ class MeasureWords:
     """
 
     nouns: dict[str, Noun]
-    making: dict[str, MeasureKind]
+    making: dict[str, Making]
     modifiers: dict[tuple[str, str], str]
     swallow: frozenset[str]
     carry: frozenset[str]
@@ -168,7 +175,7 @@ def load_measures() -> MeasureWords:
         raise CodebookError(f"codebook/measures.toml, bases: {error}; mend the pattern") from error
     return MeasureWords(
         nouns={word: noun for noun in file.noun for word in noun.words},
-        making={form: row.kind for row in file.making for verb in row.verbs for form in verb_forms(verb).values()},
+        making={form: row for row in file.making for verb in row.verbs for form in verb_forms(verb).values()},
         modifiers={(word, noun): row.kind for row in file.modifier for word in row.words for noun in row.nouns},
         swallow=frozenset(word for row in file.swallow for word in row.words),
         carry=frozenset(word for row in file.carry for word in row.words),

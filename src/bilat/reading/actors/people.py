@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bilat.codebook.actors import Holder
 from bilat.reading.actors.naming import NameHit
-from bilat.reading.actors.spotting import Person, PersonMention, spot_persons
+from bilat.reading.actors.spotting import Person, PersonMention, bare_speakers, spot_persons
 from bilat.reading.actors.titles import TitleHit
 from bilat.reading.page import Page
 from bilat.syntax import Syntax
@@ -68,6 +68,7 @@ def find_people(
             people.swap(known, _joined(known, person))
     found = [_resolved(people, mention) for mention in mentions]
     found += _bare_last_names(page, people, names, found)
+    found += _family_names_first(page, people, names, found)
     found.sort(key=lambda mention: mention.first)
     return tuple(person for known in people.by_last.values() for person in known), tuple(found)
 
@@ -119,10 +120,45 @@ def _bare_last_names(
         if not word[0].isupper() or token in taken:
             continue
         bearers = people.by_last.get(syntax.lower[token])
-        if bearers and len(bearers) == 1 and not _beside_other_name(syntax, token, taken):
-            if bearers[0].name.split()[-1] == word:
-                more.append(PersonMention(token, token + 1, token, bearers[0]))
+        if not bearers or len(bearers) > 1 or bearers[0].name.split()[-1] != word:
+            continue
+        first = _with_particles(syntax, token, bearers[0].name.split()[1:-1])
+        if first < token or not _beside_other_name(syntax, token, taken):
+            more.append(PersonMention(first, token + 1, first, bearers[0]))
     return more
+
+
+def _with_particles(syntax: Syntax, last: int, inner: list[str]) -> int:
+    """Where a last name of several words begins ("De Croo" of "Herman De Croo")."""
+    first = last
+    for word in reversed(inner):
+        if first == 0 or syntax.words[first - 1].lower() != word.lower():
+            break
+        first -= 1
+    return first
+
+
+def _family_names_first(
+    page: Page, people: _People, names: tuple[NameHit, ...], found: list[PersonMention]
+) -> list[PersonMention]:
+    """Later mentions by the first word of a name, where that word alone speaks: "Wang Chao-Ming … Wang said"."""
+    syntax = page.syntax
+    taken = {token for mention in found for token in range(mention.first, mention.last)}
+    taken.update(token for hit in names if hit.meaning.kind != "person" for token in range(hit.first, hit.last))
+    speaking = {syntax.words[token] for token in bare_speakers(page) if token not in taken}
+    if not speaking:
+        return []
+    bearers: dict[str, list[Person]] = defaultdict(list)
+    for known in people.by_last.values():
+        for person in known:
+            if " " in person.name:
+                bearers[person.name.split()[0]].append(person)
+    return [
+        PersonMention(token, token + 1, token, bearers[word][0])
+        for token, word in enumerate(syntax.words)
+        if word in speaking and token not in taken and len(bearers.get(word, ())) == 1
+        if not _beside_other_name(syntax, token, taken)
+    ]
 
 
 def _beside_other_name(syntax: Syntax, token: int, taken: set[int]) -> bool:

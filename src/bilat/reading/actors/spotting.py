@@ -47,6 +47,7 @@ def spot_persons(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit,
         *_apposed(page, names, titles),
         *_known_names(page, names),
         *_unknown_subjects(page, names, titles),
+        *_named_before_they_speak(page, names, titles),
     ]
 
 
@@ -228,6 +229,47 @@ def _unknown_subjects(page: Page, names: tuple[NameHit, ...], titles: tuple[Titl
             continue
         person = Person(_name(syntax, first, subject + 1), rule="actors.speaking-name")
         found.append(PersonMention(first, subject + 1, first, person))
+    return found
+
+
+def _named_before_they_speak(
+    page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]
+) -> list[PersonMention]:
+    """Names that end in a word which speaks by itself: "according to Peter Halloway … Halloway said"."""
+    syntax, words = page.syntax, page.codebook.directory.words
+    stops = {hit.first: hit for hit in names}
+    taken = {token for hit in names for token in range(hit.first, hit.last)}
+    taken.update(token for title in titles for token in range(title.first, title.last))
+    surnames = {syntax.words[token] for token in bare_speakers(page) if token not in taken}
+    found = []
+    for token, word in enumerate(syntax.words):
+        if word not in surnames or token in taken or syntax.tag[token] != "NNP":
+            continue
+        first = _name_start(page, token, taken)
+        if token == first or first < token - 3 or name_run(syntax, first, stops, words) != token + 1:
+            continue
+        if any(part in words.company_words or part in words.body_words for part in syntax.lower[first:token]):
+            continue
+        if first > 0 and syntax.tag[first - 1] == "DT":
+            continue
+        name = _name(syntax, first, token + 1)
+        found.append(PersonMention(first, token + 1, first, Person(name, rule="actors.speaking-surname")))
+    return found
+
+
+def bare_speakers(page: Page) -> list[int]:
+    """Tokens that may be a last name alone, as the subject of a verb of saying ("Halloway said")."""
+    syntax, small = page.syntax, page.codebook.directory.words
+    found = []
+    for token, word in enumerate(syntax.lower):
+        if word not in small.speaking_verbs:
+            continue
+        subject = syntax.child(token, "nsubj")
+        if subject is None or syntax.tag[subject] != "NNP" or syntax.lower[subject] in small.company_words:
+            continue
+        name = syntax.words[subject]
+        if len(name) > 2 and name.istitle() and syntax.left[subject] == subject and name.lower() not in small.body_words:
+            found.append(subject)
     return found
 
 

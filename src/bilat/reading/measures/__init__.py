@@ -33,14 +33,23 @@ def read_measures(
     countries = Countries(page.syntax, cast)
     calendar = Calendar(page.syntax, times, page.published)
     drafts = group(tell(countries, words, calendar, statements, page.published, heads))
-    ids = {id(draft): _id(page, draft) for draft in drafts}
+    ids: dict[int, str] = {}
+    for draft in drafts:
+        ids[id(draft)] = _id(page, draft, taken=set(ids.values()))
     return tuple(_measure(page, draft, ids) for draft in drafts)
 
 
-def _id(page: Page, draft: Draft) -> str:
+def _id(page: Page, draft: Draft, *, taken: set[str]) -> str:
+    """One of its own: two measures told in one place ("from 25 to 18 pct") may else have all parts in common."""
     main = _main(draft)
     rate = draft.rate.value if draft.rate else None
-    return page.item_id("m", draft.kind, draft.by, draft.on, rate, page.syntax.start[main.head.token])
+    parts = (draft.kind, draft.by, draft.on, rate, page.syntax.start[main.head.token])
+    found = page.item_id("m", *parts)
+    number = 1
+    while found in taken:
+        number += 1
+        found = page.item_id("m", *parts, number)
+    return found
 
 
 def _main(draft: Draft) -> Telling:

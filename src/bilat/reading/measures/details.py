@@ -11,7 +11,7 @@ from bilat.syntax import Syntax
 
 _CLAUSE_ENDS = frozenset({";", ":", "--", "-", "–", "—", "but", "although", "while", "which"})
 _MONEY_GAP = 14
-_GOODS_END = frozenset({"within", "earlier", "last", "next", "this", "through", "later", "worth", "valued"})
+_GOODS_END = frozenset({"to", "within", "earlier", "last", "next", "this", "through", "later", "worth", "valued"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ def _goods(
     if scope:
         first, last = _trimmed(syntax, *scope)
         named = {t for n in countries.within(first, last) for t in range(n.mention.first, n.mention.last)}
-        last = next((t for t in range(first, last) if syntax.lower[t] in _GOODS_END), last)
+        while first < last and syntax.tag[first] == "PRP$":
+            first += 1  # "its exports": whose they are is the target's business
+        last = next((t for t in range(first, last) if syntax.lower[t] in _GOODS_END and t > first), last)
         goods = [t for t in range(first, last) if syntax.tag[t] in ("NN", "NNS", "NNP") and t not in named]
         if goods:
             last = goods[-1] + 1
@@ -118,7 +120,7 @@ def _reason(
     finish = syntax.sentences[syntax.sentence[head.token]][1]
     start = max(head.last, scope[1] if scope else 0)
     for token in range(start, min(finish, start + 12)):
-        if syntax.lower[token] in _CLAUSE_ENDS or (syntax.lower[token] == "," and token > start + 1):
+        if (syntax.lower[token] in _CLAUSE_ENDS and not _hyphen(syntax, token)) or (syntax.lower[token] == "," and token > start + 1):
             return None
         if syntax.lower[token] in words.nouns and token > head.last and syntax.tag[token][0] == "N":
             return None
@@ -147,7 +149,7 @@ def _reason_end(syntax: Syntax, words: MeasureWords, first: int, finish: int) ->
     last = first
     while last < min(finish, first + 20):
         word = syntax.lower[last]
-        if word in _CLAUSE_ENDS or word in (
+        if (word in _CLAUSE_ENDS and not _hyphen(syntax, last)) or word in (
             ",",
             ".",
             "and",
@@ -173,8 +175,16 @@ def _reason_end(syntax: Syntax, words: MeasureWords, first: int, finish: int) ->
     return last
 
 
+def _hyphen(syntax: Syntax, token: int) -> bool:
+    """Whether a dash joins the words beside it ("the U.S.-Japan agreement")."""
+    inside = 0 < token < len(syntax) - 1 and syntax.lower[token] in ("-", "–")
+    return inside and syntax.end[token - 1] == syntax.start[token] and syntax.end[token] == syntax.start[token + 1]
+
+
 def _is_reason(syntax: Syntax, words: MeasureWords, marker: int, first: int, last: int) -> bool:
     head_words = set(syntax.lower[first:last])
+    if syntax.lower[first] in ("take", "come", "start", "begin", "go", "expire", "be", "it", "this", "that"):
+        return False  # "due to take effect"
     if syntax.lower[marker] not in ("for", "over"):
         return True
     if (

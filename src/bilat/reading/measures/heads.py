@@ -38,7 +38,8 @@ def find_heads(syntax: Syntax, words: MeasureWords) -> list[Head]:
     marks: list[int] = []
     for token, word in enumerate(syntax.lower):
         if word in words.making and syntax.tag[token][0] == "V":
-            found.append(_verb_head(token, words.making[word]))
+            if words.making[word].denied == _denied(syntax, token):
+                found.append(_verb_head(token, words.making[word].kind))
         elif word in words.nouns:
             head = _noun_head(syntax, words, token)
             if head:
@@ -52,6 +53,10 @@ def find_heads(syntax: Syntax, words: MeasureWords) -> list[Head]:
 
 def _verb_head(token: int, kind: MeasureKind) -> Head:
     return Head(token, token, token + 1, token, kind, general=False, needs="trade", verbal=True)
+
+
+def _denied(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.dep[child] == "neg" for child in syntax.children[verb])
 
 
 def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
@@ -68,6 +73,8 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
             return None
         if meant:
             kind = meant  # type: ignore[assignment]  # "none" is gone
+    if noun.needs == "word" and kind == noun.kind:
+        return None
     carrier, change, last = token, None, token + 1
     if noun.general and syntax.lower[token + 1 : token + 2] == ["on"] and _outward(syntax, token + 2, finish):
         kind = "export-control"

@@ -75,6 +75,8 @@ class Draft:
 def group(tellings: list[Telling]) -> list[Draft]:
     """The measures of a report, in the order in which they are first told."""
     drafts: list[Draft] = []
+    refused = [telling for telling in tellings if telling.given_up]
+    tellings = [telling for telling in tellings if not telling.given_up]
     full = sorted(tellings, key=lambda telling: (_vague(telling), telling.head.token))
     for telling in full:
         draft = _best(drafts, telling)
@@ -87,7 +89,7 @@ def group(tellings: list[Telling]) -> list[Draft]:
     for draft in drafts:
         draft.tellings.sort(key=lambda telling: telling.head.token)
     _complete(drafts)
-    drafts = [draft for draft in drafts if _worth(draft, drafts)]
+    drafts = [draft for draft in drafts if _worth(draft, drafts) and not _refused(draft, refused)]
     return sorted(drafts, key=lambda draft: draft.tellings[0].head.token)
 
 
@@ -268,6 +270,19 @@ def _set_replaced(drafts: list[Draft]) -> list[Draft]:
                 found.append(old)
             draft.replaces = old
     return found
+
+
+def _refused(draft: Draft, refused: list[Telling]) -> bool:
+    """Whether another place says that this plan was given up."""
+    if draft.status not in ("unknown", "proposed"):
+        return False
+    return any(
+        draft.kind == other.head.kind
+        and (_meets(draft.by, other.by) or _meets(draft.on, other.on))
+        and _parties_agree(draft, other)
+        and not _goods_differ(draft, other)
+        for other in refused
+    )
 
 
 def _worth(draft: Draft, drafts: list[Draft]) -> bool:

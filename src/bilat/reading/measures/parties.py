@@ -87,11 +87,20 @@ def _in_scope(countries: Countries, words: MeasureWords, scope: tuple[int, int])
     ):
         last += 5  # "on two banks, Russia's largest": the apposition says whose they are
     for named in countries.within(start, last):
+        if _excluded(syntax, named.mention.first):
+            continue
         if _inward(syntax, words, scope[0], named.mention.first):
             bound.append(named)
         elif not (targets and lower[named.mention.first - 1] == "of" and len(targets) > 3):
             targets.append(named)
     return _party(targets), _party(bound, said=False)
+
+
+def _excluded(syntax: Syntax, token: int) -> bool:
+    """ "to countries other than Peru", "on all but Japan"."""
+    before = token - 1 - (syntax.lower[token - 1] == "the")
+    word, earlier = syntax.lower[before], syntax.lower[max(0, before - 1)]
+    return (earlier, word) in (("other", "than"), ("except", "for"), ("apart", "from")) or word in ("except", "excluding")
 
 
 def _inward(syntax: Syntax, words: MeasureWords, start: int, token: int) -> bool:

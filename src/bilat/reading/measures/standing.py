@@ -55,6 +55,9 @@ def _moved(words: MeasureWords, link: Link) -> Link:
 def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
     found: list[Link] = []
     if head.verbal:
+        if words.making[syntax.lower[head.token]].denied:
+            mood = mood_of(syntax, words, head.token)[0]  # "does not allow trade" bans it
+            return [Link(words.over["impose"], head.token, "object", mood)]
         act = words.over.get(syntax.lower[head.token])
         return [_link(syntax, words, act, head.token, "object")] if act else []
     if head.change:
@@ -119,6 +122,7 @@ def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str, head: 
         ):
             role = "subject" if dep == "nsubjpass" else "object"
             if role == "object":
+                found += _of_pronoun(syntax, words, token)
                 continue
         act = act_of(syntax, words, token, role)
         if act is None and role == "object" and dep == "nsubjpass":
@@ -128,6 +132,15 @@ def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str, head: 
         elif subject and syntax.lower[token] in _BE | {"seems", "due", "set", "expected", "continues"}:
             found += _below_be(syntax, words, token, head)
     return found
+
+
+def _of_pronoun(syntax: Syntax, words: MeasureWords, verb: int) -> list[Link]:
+    """ "imposed sanctions and lifted them two weeks ago"."""
+    what = syntax.child(verb, "dobj")
+    act = act_of(syntax, words, verb, "object") if what is not None and syntax.lower[what] in ("them", "it") else None
+    if act is None or act.name not in ("lift", "suspend", "ease", "keep"):
+        return []
+    return [_link(syntax, words, act, verb, "object")]
 
 
 def _reduced_passive(syntax: Syntax, token: int, verb: int) -> bool:
@@ -166,7 +179,7 @@ def act_of(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> Act | 
         act = words.of.get(word)
         if act and act.name == "start" and word[:2] in ("ta", "to", "co", "ca", "go", "we", "en"):
             after = syntax.lower[verb + 1 : verb + 4]
-            if "effect" in after or "force" in after:
+            if "effect" in after or "force" in after or after[:1] == ["ahead"]:
                 return act
             moves = after[:1] in (["up"], ["down"]) or (after[:1] == ["to"] and syntax.tag[verb + 2] == "CD")
             return words.of["rise"] if moves else None

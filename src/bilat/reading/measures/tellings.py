@@ -7,6 +7,7 @@ from bilat.codebook.measures import MeasureWords
 from bilat.reading.countries import Countries
 from bilat.reading.measures.dates import Calendar, dates_of
 from bilat.reading.measures.details import details_of
+from bilat.reading.measures.given_up import is_given_up
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.parties import Parties, parties_of
 from bilat.reading.measures.standing import Link, act_of, links_of, mood_of
@@ -26,7 +27,8 @@ class Telling:
 
     `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a second one of its
     kind; `firm` that its status is said of the measure itself, not implied by what might become of it; `loose` that
-    the country before the noun may be the target; `changed` how real a change of the rate is.
+    the country before the noun may be the target; `changed` how real a change of the rate is; `given_up` that there
+    is no measure, for its plan was dropped or it is ruled out.
     """
 
     head: Head
@@ -38,6 +40,7 @@ class Telling:
     rate: Rate | None
     previous: Rate | None
     changed: str | None
+    given_up: bool
     value: Money | None
     goods: str | None
     basis: str | None
@@ -124,6 +127,7 @@ def _telling(
     return Telling(
         head=head, by=parties.by.ids, on=parties.on.ids, said=parties.by.said, status=status, firm=firm,
         rate=head.rate.rate if head.rate else None, previous=head.rate.previous if head.rate else None, changed=moved,
+        given_up=is_given_up(syntax, words, head, links),
         value=details.value, goods=details.goods, basis=details.basis, reason=details.reason,
         exemptions=details.exemptions, announced=dates.announced, effective=dates.effective, ended=dates.ended,
         extra=bool(before & words.lists.extra), another=bool(before & words.lists.another),
@@ -149,8 +153,14 @@ def _general(syntax: Syntax, words: MeasureWords, scope: tuple[int, int] | None)
 def _status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> tuple[MeasureStatus, bool]:
     """The status and whether it is firm: what is said of lifting or easing a measure only implies that it stands."""
     best: tuple[MeasureStatus, bool] = ("unknown", False)
+    existing = False
     for link in links:
         status = link.status
+        if link.act.name == "ease" and status == "proposed" and head.rate is None:
+            status = "in-force"  # who is asked to reduce restrictions has them
+        if existing and link.act.name in ("urge", "propose"):
+            continue  # "a proposal to lift the quotas"
+        existing = existing or (link.act.name in _ONLY_IMPLY and status == "in-force")
         firm = link.mood == "done" or status != "in-force" or link.act.name not in _ONLY_IMPLY
         if (firm, ORDER.index(status)) > (best[1], ORDER.index(best[0])) and status != "unknown":
             best = status, firm
