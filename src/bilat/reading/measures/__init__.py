@@ -27,7 +27,7 @@ def read_measures(
     not say is None or "unknown". Source of the rules: the contract (docs/reference/record.md).
     """
     words = page.codebook.measures
-    heads = find_heads(page.syntax, words)
+    heads = find_heads(page.syntax, words, _named(cast))
     if not heads:
         return ()
     countries = Countries(page.syntax, cast)
@@ -37,6 +37,12 @@ def read_measures(
     for draft in drafts:
         ids[id(draft)] = _id(page, draft, taken=set(ids.values()))
     return tuple(_measure(page, draft, ids) for draft in drafts)
+
+
+def _named(cast: Cast) -> frozenset[int]:
+    """The tokens inside names of three words and more."""
+    long = (m for m in cast.mentions if m.form == "name" and m.last - m.first > 2)
+    return frozenset(token for mention in long for token in range(mention.first, mention.last))
 
 
 def _id(page: Page, draft: Draft, *, taken: set[str]) -> str:

@@ -90,6 +90,8 @@ def dates_of(
             if apart and apart[0] <= placed.time.span[0] < apart[1]:
                 continue
             name = _field(syntax, words, head, links, above, placed, calendar.published, speaker=speaker, alone=alone)
+            if name == "announced" and (placed.time.start or "") > (calendar.published or "9"):
+                name = "effective"  # what is yet to come was not announced then
             if name:
                 found.setdefault(name, placed)
     evidence = {name: placed.time.span for name, placed in found.items()}

@@ -193,7 +193,8 @@ def _is_reason(syntax: Syntax, words: MeasureWords, marker: int, first: int, las
         or syntax.lower[first + 1 : first + 2] == ["pct"]
     ):
         return False
-    if head_words & {"year", "years", "months", "days", "weeks"}:
+    spans = [t for t in range(first, last) if syntax.lower[t] in ("year", "years", "months", "days", "weeks")]
+    if any(not _hyphen(syntax, t - 1) for t in spans):
         return False
     return syntax.tag[first] == "VBG" or bool(head_words & words.lists.reason_nouns)
 

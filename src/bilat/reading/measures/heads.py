@@ -32,15 +32,19 @@ class Head:
     remedy: bool = False
 
 
-def find_heads(syntax: Syntax, words: MeasureWords) -> list[Head]:
-    """All places, in text order. Bare percentages count only in a report that names a tariff."""
+def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = frozenset()) -> list[Head]:
+    """All places, in text order. Bare percentages count only in a report that names a tariff.
+
+    `named` are tokens inside names of several words, where a noun names no measure ("General Agreement on Tariffs and
+    Trade").
+    """
     found: list[Head] = []
     marks: list[int] = []
     for token, word in enumerate(syntax.lower):
         if word in words.making and syntax.tag[token][0] == "V":
             if words.making[word].denied == _denied(syntax, token):
                 found.append(_verb_head(token, words.making[word].kind))
-        elif word in words.nouns:
+        elif word in words.nouns and token not in named:
             head = _noun_head(syntax, words, token)
             if head:
                 found.append(head)
@@ -90,7 +94,7 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
         if change:
             carrier, last = last, last + 1
     first = _first_of_phrase(syntax, token, begin)
-    general = noun.general and kind == noun.kind
+    general = noun.general and (kind == noun.kind or noun.needs == "word")
     return Head(token, first, last, carrier, kind, general, noun.needs, change=change, remedy=remedy)
 
 

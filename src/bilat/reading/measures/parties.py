@@ -48,7 +48,7 @@ def parties_of(countries: Countries, words: MeasureWords, head: Head, links: lis
     by = _agent(countries, words, links)
     inside = _inside(countries, head, scope)
     if not on:
-        on = _bearer(countries, links) or _struck(countries, head, links)
+        on = _bearer(countries, links) or _struck(countries, head, links) or _asker(countries, words, links, scope)
     if inside and by and by.ids != inside.ids:
         on = on or inside  # "Reagan drops Japan tariffs"
     elif inside and inside.ids != on.ids:
@@ -230,6 +230,23 @@ def _legislature(countries: Countries, token: int) -> Party:
         for mention in cast.mentions:
             if any(cast.actors[actor].sector == "LEG" for actor in mention.actors if actor in cast.actors):
                 return Party(countries.acting(mention), mention.first, mention.last, said=False)
+    return Party()
+
+
+def _asker(
+    countries: Countries, words: MeasureWords, links: list[Link], scope: tuple[int, int] | None
+) -> Party:
+    """Whose goods "its exports" are where somebody is asked to lift a measure on them: the asker's."""
+    syntax = countries.syntax
+    if scope is None or syntax.tag[scope[0]] != "PRP$" or words.lists.abroad.isdisjoint(syntax.lower[slice(*scope)]):
+        return Party()
+    for link in links:
+        asking = syntax.head[link.token]
+        if link.role == "object" and syntax.dep[link.token] in ("xcomp", "ccomp", "advcl"):
+            told = _told(syntax, asking)
+            subject = syntax.child(asking, "nsubj")
+            if subject is not None and (told is not None or syntax.child(link.token, "nsubj") is not None):
+                return _party(countries.actors_at(subject))
     return Party()
 
 

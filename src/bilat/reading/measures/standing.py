@@ -278,6 +278,21 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
     return mood or "possible", denied
 
 
+def is_asked(syntax: Syntax, words: MeasureWords, link: Link) -> bool:
+    """Whether what a link tells is asked of somebody ("urged Peru to ease", "must cut", "a call for a reduction")."""
+    if {"must", "should", "ought"} & {syntax.lower[child] for child in syntax.children[link.token]}:
+        return True
+    below = link.token
+    for token in syntax.ancestors(link.token):
+        act = words.over.get(syntax.lower[token]) or words.nominal.get(syntax.lower[token])
+        if act is not None and act.name in ("urge", "propose"):
+            return act.name == "urge"
+        if syntax.dep[below] == "ccomp" and words.lists.needed & {syntax.lower[c] for c in syntax.children[token]}:
+            return True  # "it is important that Peru reduce"
+        below = token
+    return False
+
+
 def _announced(syntax: Syntax, words: MeasureWords, plan: int) -> bool:
     """ "announced plans to put"."""
     act = words.over.get(syntax.lower[syntax.head[plan]])

@@ -10,7 +10,7 @@ from bilat.reading.measures.details import details_of
 from bilat.reading.measures.given_up import is_given_up
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.parties import Parties, parties_of
-from bilat.reading.measures.standing import Link, act_of, links_of, mood_of
+from bilat.reading.measures.standing import Link, act_of, is_asked, links_of, mood_of
 from bilat.records import MeasureStatus, Money, Rate, Span, Statement, When
 from bilat.syntax import Syntax
 
@@ -156,7 +156,7 @@ def _status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) 
     existing = False
     for link in links:
         status = link.status
-        if link.act.name == "ease" and status == "proposed" and head.rate is None:
+        if link.act.name == "ease" and status == "proposed" and head.rate is None and is_asked(syntax, words, link):
             status = "in-force"  # who is asked to reduce restrictions has them
         if existing and link.act.name in ("urge", "propose"):
             continue  # "a proposal to lift the quotas"
