@@ -72,3 +72,9 @@ def test_the_words_load_and_every_verb_stands_in_its_forms() -> None:
     assert words.over["slapped"].name == "impose"
     assert words.phrasal["called", "off"].name == "lift"
     assert load_codebook().talks.acts["resumed"].name == "begin"
+
+
+def test_measures_of_one_place_have_ids_of_their_own() -> None:
+    reading = read("Chile cut its tariff on Peruvian wine to 10 pct from 10 pct.")
+    ids = [measure.id for measure in reading.measures]
+    assert len(ids) == len(set(ids)) == 2

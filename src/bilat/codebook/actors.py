@@ -140,6 +140,7 @@ class ActorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     pairs_of_states: Words
     needs_country: Words
     ministry_words: Words
+    any_body_words: Words
     leading_portfolios: Words
     national_portfolios: Words
     vague_portfolios: Words

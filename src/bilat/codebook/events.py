@@ -31,6 +31,7 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     particle: tuple[str, ...] = ()
     followed_by: str | None = None
     object: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
     not_object: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     intransitive: bool = False
@@ -40,6 +41,7 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     modifier: tuple[str, ...] = ()
     spoken: bool = True
     breach: bool = False
+    reprisal: bool = False
     verdict: bool = False
     official: bool = False
     guest: bool = False
@@ -56,6 +58,13 @@ class _EventFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     reticence: tuple[str, ...]
     discussing: tuple[str, ...]
     hostile: tuple[str, ...]
+    defiance: tuple[str, ...]
+    threatening: tuple[str, ...]
+    reprisals: tuple[str, ...]
+    easing: tuple[str, ...]
+    lapsing: tuple[str, ...]
+    yielding: tuple[str, ...]
+    changing: tuple[str, ...]
     support: tuple[str, ...]
     partitives: tuple[str, ...]
     classes: dict[str, tuple[str, ...]]
@@ -124,6 +133,13 @@ class Events:
     reticence: frozenset[str]
     discussing: frozenset[str]
     hostile: frozenset[str]
+    defiance: frozenset[str]
+    threatening: frozenset[str]
+    reprisals: frozenset[str]
+    easing: frozenset[str]
+    lapsing: frozenset[str]
+    yielding: frozenset[str]
+    changing: frozenset[str]
     support: frozenset[str]
     partitives: frozenset[str]
     scale: dict[str, Scale]
@@ -157,6 +173,13 @@ def load_events() -> Events:
         phone=frozenset(file.phone),
         steps=frozenset(with_plurals(file.steps)),
         hostile=frozenset(all_forms(file.hostile)),
+        defiance=frozenset(all_forms(file.defiance)),
+        threatening=frozenset(all_forms(file.threatening)),
+        reprisals=frozenset(all_forms(file.reprisals)) | frozenset(with_plurals(file.reprisals)),
+        easing=frozenset(all_forms(file.easing)) | frozenset(with_plurals(file.easing)),
+        lapsing=frozenset(all_forms(file.lapsing)),
+        yielding=frozenset(all_forms(file.yielding)),
+        changing=frozenset(all_forms(file.changing)),
         reticence=frozenset(all_forms(file.reticence)),
         discussing=frozenset(all_forms(file.discussing)),
         support=frozenset(all_forms(file.support)),
@@ -174,7 +197,8 @@ def _check(file: _EventFile, scale: dict[str, Scale]) -> None:
             raise CodebookError(
                 f"codebook/events.toml, {rule.name}: {rule.type} has no mode {rule.mode}; see plover.toml"
             )
-        missing = [name for name in (*rule.object, *rule.not_object, *rule.subject) if name not in file.classes]
+        named = (*rule.object, *rule.matter, *rule.not_object, *rule.subject)
+        missing = [name for name in named if name not in file.classes]
         if missing:
             raise CodebookError(f"codebook/events.toml, {rule.name}: no class {missing[0]} in [classes]")
 

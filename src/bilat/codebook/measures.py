@@ -34,11 +34,11 @@ class Noun(_Entry, frozen=True, kw_only=True):
 
 
 class Making(_Entry, frozen=True, kw_only=True):
-    """Verbs that make a measure of a kind by themselves ("banned imports of beef"), some only when denied ("do not allow")."""
+    """Verbs that make a measure of a kind by themselves ("banned imports of beef"), some only denied or of a law."""
 
     verbs: tuple[str, ...]
     kind: MeasureKind
-    denied: bool = False
+    only: Literal["denied", "law"] | None = None
 
 
 class Modifier(_Entry, frozen=True, kw_only=True):
@@ -106,6 +106,8 @@ class Lists(_Entry, frozen=True, kw_only=True):
     answers: frozenset[str]
     no_reason: frozenset[str]
     maybe: frozenset[str]
+    letting: frozenset[str]
+    law: frozenset[str]
     needed: frozenset[str]
     plans: frozenset[str]
     signs: frozenset[str]

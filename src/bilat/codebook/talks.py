@@ -38,6 +38,16 @@ class TalkAct(_Entry, frozen=True, kw_only=True):
 class TalkLists(_Entry, frozen=True, kw_only=True):
     """Small lists of words and phrases."""
 
+    no_place: frozenset[str]
+    formal: frozenset[str]
+    negotiators: frozenset[str]
+    departing: frozenset[str]
+    coming: frozenset[str]
+    going_on: frozenset[str]
+    to_come: frozenset[str]
+    unsuccessful: frozenset[str]
+    under_way: tuple[str, ...]
+    no_result: tuple[str, ...]
     round: frozenset[str]
     between: frozenset[str]
     offer: frozenset[str]

@@ -30,5 +30,6 @@ def read_cast(page: Page) -> Cast:
     assembly.add_inner_names(tuple(hit for hit in names if hit.first in taken and hit.national))
     assembly.add_offices(tuple(title for title in titles if title.last - 1 not in taken))
     assembly.add_groups(groups)
+    assembly.add_bodies()
     assembly.add_references()
     return assembly.cast()

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import msgspec
 
+from bilat.reading.actors.bodies import find_bodies, occurrences
 from bilat.reading.actors.groups import GroupMention, ministry_name
+from bilat.reading.actors.last_speaker import LastSpeakers, Meant, last_body, last_person
 from bilat.reading.actors.naming import NameHit, is_place
 from bilat.reading.actors.reference import HE, SHE, SUMMARIES, Backward, Candidate, Telling, pair_words
 from bilat.reading.actors.spotting import Person, PersonMention
@@ -203,26 +205,61 @@ class Assembly:
         self._actor(identity, words, kind, country, group.meaning.sector, None, "actors.group")
         return identity
 
+    def add_bodies(self) -> None:
+        """Bodies that only the report names, by their full names and their abbreviations."""
+        bodies = find_bodies(self.page, self._taken)
+        for number, places in occurrences(self.syntax, bodies).items():
+            body = bodies[number]
+            known = self._organisation_at(body.last - 1)
+            name = " ".join(self.syntax.slice(body.first, body.last).split())
+            identity = known or f"body:{slug(name)}"
+            for first, last in places:
+                if not self._taken.isdisjoint(range(first, last)):
+                    continue
+                self._actor(identity, name, "organization", None, None, None, "actors.named-body")
+                self._mention(first, last, self._head(first, last), "name", (identity,))
+
+    def _organisation_at(self, head: int) -> str | None:
+        """The body that is known already by the mention with this head."""
+        for mention in self._mentions:
+            if mention.head == head and len(mention.actors) == 1:
+                if self._actors[mention.actors[0]].kind in ("organization", "government"):
+                    return mention.actors[0]
+        return None
+
     # --- what refers back ---------------------------------------------------
 
     def add_references(self) -> None:
         """Pronouns, bare offices and "the two leaders", resolved in text order where one answer is plain."""
         self._add_introduced()
         telling = Telling(self.syntax)
+        speakers = LastSpeakers(self.syntax, self.page.codebook.cues, telling)
+        meant = Meant(self._actors, self.directory, [m for m in self._mentions if len(m.actors) == 1])
         persons = Backward(self.syntax, self._candidates(persons=True), telling, self.words)
         states = Backward(self.syntax, self._candidates(persons=False), telling, self.words)
         waiting = {head: (first, last, portfolios, country) for first, last, head, portfolios, country in self._waiting}
         for token, word in enumerate(self.syntax.lower):
             if word in HE or word in SHE:
-                actor = persons.person(token, "m" if word in HE else "f")
+                gender = "m" if word in HE else "f"
+                spoke = last_person(speakers, meant, self._facts, token, gender)
+                actor = spoke.actor if spoke else persons.person(token, gender)
                 self._reference(persons, token, token + 1, token, "pronoun", actor)
+                meant.add(token, actor)
+            elif word == "it":
+                actor = last_body(speakers, meant, token)
+                if actor:
+                    self._mention(token, token + 1, token, "pronoun", (actor,))
+                    meant.add(token, actor)
             elif token in waiting and token not in self._taken:
                 first, last, portfolios, country = waiting[token]
                 definite = first > 0 and self.syntax.lower[first - 1] in ("the", "this")
                 actor = persons.holder(token, portfolios, country) if definite else None
                 self._reference(persons, first - definite, last, token, "office", actor)
+                meant.add(token, actor)
             elif token not in self._taken:
                 self._add_pair(token, persons, states)
+            if word in meant.nouns and token > 0 and self.syntax.lower[token - 1] == "the":
+                self._short_form(speakers, meant, token)
 
     def _reference(
         self, persons: Backward, first: int, last: int, head: int, form: MentionForm, actor: str | None
@@ -230,6 +267,23 @@ class Assembly:
         self._mention(first, last, head, form, (actor,) if actor else ())
         if actor:
             persons.add(self._candidate(self._mentions[-1], self._actors[actor]))
+
+    def _short_form(self, speakers: LastSpeakers, meant: Meant, token: int) -> None:
+        """ "the department", "the board": a body that is named, told by its noun alone."""
+        if any(child != token - 1 for child in self.syntax.children[token] if child < token):
+            return
+        actor = meant.called(speakers, token)
+        if actor is None:
+            return
+        open_ones = [n for n, m in enumerate(self._mentions) if m.head == token and m.last == token + 1]
+        if not open_ones and token not in self._taken:
+            self._mention(token - 1, token + 1, token, "description", (actor,))
+        elif len(open_ones) == 1 and not self._mentions[open_ones[0]].actors:
+            country = self._actors[actor].country
+            self._mentions[open_ones[0]] = replace(self._mentions[open_ones[0]], actors=(actor,), country=country)
+        else:
+            return
+        meant.add(token, actor)
 
     def _add_pair(self, token: int, persons: Backward, states: Backward) -> None:
         leaders = pair_words(self.syntax, token, self.words)

@@ -40,7 +40,7 @@ class _People:
 
 def _fits(known: Person, new: Person, vague: frozenset[str]) -> bool:
     """Whether two names can be one person: no other country, no other first name, no other office."""
-    old, words = known.name.split(), new.name.split()
+    old, words = known.name.lower().split(), new.name.lower().split()
     if known.country and new.country and known.country != new.country:
         return False
     bare = old[-len(words) :] == words or words[-len(old) :] == old  # "De Croo" of "Herman De Croo"

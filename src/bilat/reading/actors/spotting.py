@@ -41,14 +41,15 @@ class PersonMention:
 
 def spot_persons(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]) -> list[PersonMention]:
     """All places that name a person; they may overlap."""
-    return [
+    found = [
         *_titled(page, names, titles),
         *_honoured(page, names),
         *_apposed(page, names, titles),
         *_known_names(page, names),
         *_unknown_subjects(page, names, titles),
-        *_named_before_they_speak(page, names, titles),
     ]
+    taken = {token for mention in found for token in range(mention.first, mention.last)}
+    return found + _named_before_they_speak(page, names, titles, taken)
 
 
 def name_run(syntax: Syntax, first: int, stops: dict[int, NameHit], small: ActorWords) -> int:
@@ -65,12 +66,14 @@ def name_run(syntax: Syntax, first: int, stops: dict[int, NameHit], small: Actor
             and syntax.tag[token] not in ("PRP", "DT", "MD", "WP")
         )
         hyphen = word == "-" and token > first and _joined_by_hyphen(syntax, token)
+        # the second half of a given name may be small ("Kim Mahn-je")
+        second = token - first > 2 and word.isalpha() and len(word) < 6 and _behind_hyphen(syntax, token)
         particle = (
             token + 1 < len(syntax)
             and syntax.lower[token] in small.name_particles
             and syntax.words[token + 1][0].isupper()
         )
-        if not (capital or hyphen or particle):
+        if not (capital or hyphen or particle or second):
             break
         if (
             capital
@@ -93,6 +96,10 @@ def _joined_by_hyphen(syntax: Syntax, token: int) -> bool:
         and syntax.end[token - 1] == syntax.start[token]
         and syntax.words[after][0].isalpha()
     )
+
+
+def _behind_hyphen(syntax: Syntax, token: int) -> bool:
+    return syntax.words[token - 1] == "-" and syntax.end[token - 1] == syntax.start[token]
 
 
 def _name(syntax: Syntax, first: int, last: int) -> str:
@@ -233,12 +240,15 @@ def _unknown_subjects(page: Page, names: tuple[NameHit, ...], titles: tuple[Titl
 
 
 def _named_before_they_speak(
-    page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]
+    page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...], named: set[int]
 ) -> list[PersonMention]:
-    """Names that end in a word which speaks by itself: "according to Peter Halloway … Halloway said"."""
+    """Names that end in a word which speaks by itself: "according to Peter Halloway … Halloway said".
+
+    `named` holds the tokens of persons who are told otherwise.
+    """
     syntax, words = page.syntax, page.codebook.directory.words
     stops = {hit.first: hit for hit in names}
-    taken = {token for hit in names for token in range(hit.first, hit.last)}
+    taken = named | {token for hit in names for token in range(hit.first, hit.last)}
     taken.update(token for title in titles for token in range(title.first, title.last))
     surnames = {syntax.words[token] for token in bare_speakers(page) if token not in taken}
     found = []
@@ -246,7 +256,8 @@ def _named_before_they_speak(
         if word not in surnames or token in taken or syntax.tag[token] != "NNP":
             continue
         first = _name_start(page, token, taken)
-        if token == first or first < token - 3 or name_run(syntax, first, stops, words) != token + 1:
+        first += words.is_honorific(syntax.lower[first])
+        if token <= first or first < token - 3 or name_run(syntax, first, stops, words) != token + 1:
             continue
         if any(part in words.company_words or part in words.body_words for part in syntax.lower[first:token]):
             continue
@@ -268,8 +279,9 @@ def bare_speakers(page: Page) -> list[int]:
         if subject is None or syntax.tag[subject] != "NNP" or syntax.lower[subject] in small.company_words:
             continue
         name = syntax.words[subject]
-        if len(name) > 2 and name.istitle() and syntax.left[subject] == subject and name.lower() not in small.body_words:
-            found.append(subject)
+        if syntax.left[subject] == subject and len(name) > 2 and name.istitle():
+            if name.lower() not in small.body_words:
+                found.append(subject)
     return found
 
 

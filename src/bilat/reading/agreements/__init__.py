@@ -3,6 +3,7 @@
 from bilat.reading.agreements.mentions import find_mentions
 from bilat.reading.agreements.merge import Group, grouped
 from bilat.reading.agreements.parties import parties_of
+from bilat.reading.agreements.wanted import without_wanted
 from bilat.reading.cast import Cast
 from bilat.reading.page import Page
 from bilat.records import Agreement, rule
@@ -16,7 +17,7 @@ def read_agreements(page: Page, cast: Cast) -> tuple[Agreement, ...]:
     `name` is the shortest proper name ("BTA"), else the fullest description ("bilateral trade agreement"), in ordinary
     case; `span` is its first occurrence; `expansion` is there only where the report spells an abbreviation out.
     """
-    mentions = find_mentions(page)
+    mentions = without_wanted(page.syntax, find_mentions(page))
     groups = grouped([(mention, parties_of(page, cast, mention)) for mention in mentions])
     return tuple(_record(page, group) for group in groups)
 

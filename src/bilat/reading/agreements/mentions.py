@@ -17,6 +17,10 @@ LONGEST_SUBJECT = 5
 SHORTEST_ABBREVIATION = 3
 LONGEST_ABBREVIATION = 9
 _MODIFIERS = frozenset(("JJ", "NN", "NNP", "NNPS", "NNS", "CD", "HYPH", "VBN", "AFX", "JJR", "JJS"))
+# Sums before a name ("a 100 mln dlr barter pact").
+_UNITS = frozenset(
+    ("mln", "bln", "million", "billion", "dlr", "dlrs", "dollar", "stg", "yen", "mark", "franc", "tonne")
+)
 _SMALL = frozenset(("of", "on", "for", "and", "&", "the", "to", "in", "with", "-", "–", "/", ","))
 
 
@@ -240,7 +244,7 @@ def _description(page: Page, head: int) -> Found | None:
     told_after = subject if nations or _is_definite(syntax, start) else frozenset[str]()
     if not (told | told_after) & words.kinds and nations < 2:
         return None
-    end = last if told_after and not told & words.kinds else head + 1
+    end = last if told_after else head + 1
     first = first if first < head or end > head + 1 else start
     return Found("description", _shown(syntax, first, end), first, end, _wide(syntax, start), head, told | told_after)
 
@@ -263,7 +267,11 @@ def _says_nothing(page: Page, token: int) -> bool:
     """Words of a description that do not tell it from others: countries, numbers, "new", "proposed"."""
     syntax = page.syntax
     loose = syntax.lower[token] in page.codebook.agreements.loose
-    return loose or syntax.words[token] in "-–/" or syntax.tag[token] == "CD" or _is_nation(page, token)
+    if token > 1 and syntax.words[token - 1] == "-" and syntax.tag[token - 2] == "CD":
+        return True  # "a three-part agreement"
+    if syntax.lower[token] in _UNITS or syntax.words[token] in "-–/":
+        return True
+    return loose or syntax.tag[token] == "CD" or _is_nation(page, token)
 
 
 def _subject(page: Page, head: int) -> tuple[int, frozenset[str]]:
@@ -276,6 +284,10 @@ def _subject(page: Page, head: int) -> tuple[int, frozenset[str]]:
     limit = min(syntax.sentences[syntax.sentence[head]][1], last + LONGEST_SUBJECT)
     while end < limit and syntax.tag[end] in ("NN", "NNS", "JJ", "HYPH"):
         end += 1
+    if last + 1 < end < limit - 1 and syntax.lower[end] == "in" and syntax.tag[end + 1] in ("NN", "NNS", "JJ"):
+        end += 1  # "on trade in computer chips"
+        while end < limit and syntax.tag[end] in ("NN", "NNS", "JJ"):
+            end += 1
     told = frozenset(syntax.lower[i] for i in range(last + 1, end))
     return (end, told) if told & words.kinds else (last, frozenset())
 

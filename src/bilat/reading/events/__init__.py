@@ -13,7 +13,7 @@ from bilat.reading.events.merge import merged
 from bilat.reading.events.nesting import without_inner
 from bilat.reading.events.propose import Proposer
 from bilat.reading.events.record import Recorder
-from bilat.reading.events.speech import Said, spoken
+from bilat.reading.events.speech import Said, own_word, spoken
 from bilat.reading.page import Page
 from bilat.records import Event, Statement, Time, Topic
 
@@ -30,7 +30,8 @@ def read_events(
     proposer = Proposer(page.syntax, cast, page.codebook.events)
     proposer.propose()
     said = Said(page.syntax, statements)
-    told = without_inner(page.syntax, proposer.parties, [*proposer.told, *spoken(proposer, said, statements)])
+    own = [event for event in proposer.told if event.type != "THREATEN" or own_word(proposer, said, event)]
+    told = without_inner(page.syntax, [*own, *spoken(proposer, said, statements)])
     recorder = Recorder(page, proposer.parties, times, topics, said)
     tellings = [recorder.telling(event) for event in sorted(told, key=lambda event: event.trigger)]
     return tuple(recorder.event(group) for group in merged(proposer.parties, tellings))

@@ -12,6 +12,8 @@ from bilat.syntax import Syntax
 CALLED = frozenset({"oprd", "acomp", "ccomp", "xcomp", "attr", "dobj", "prep", "advcl", "conj"})
 # How much of what is said of somebody is looked through for a verdict ("unfair").
 VERDICT_WORDS = 12
+# How much of what is warned of is looked through for a reprisal.
+FOLLOWING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
         return False
     if rule.object and not _any_of(syntax, events, _objects(syntax, events, trigger), rule.object):
         return False
+    if rule.matter and not _any_of(syntax, events, frames.oblique(syntax, trigger, "of"), rule.matter):
+        return False
     if rule.not_object and _any_of(syntax, events, frames.objects(syntax, trigger), rule.not_object):
         return False
     if rule.stopped and not stopped(syntax, trigger):
@@ -49,6 +53,8 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
     if not rule.spoken and any(syntax.lower[clause] in events.reticence for clause in frames.clauses(syntax, trigger)):
         return False
     if rule.breach and not _tells_breach(syntax, events, trigger):
+        return False
+    if rule.reprisal and not tells(syntax, trigger, events.reprisals):
         return False
     return not rule.verdict or _verdict(syntax, events, trigger)
 
@@ -117,13 +123,30 @@ def _verdict(syntax: Syntax, events: Events, verb: int) -> bool:
     return False
 
 
-def hostile_content(syntax: Syntax, trigger: int, events: Events) -> bool:
-    """Whether what is promised is a hostile step: "vowed to fight", "promised to halt all trade"."""
-    return any(syntax.lower[clause] in events.hostile for clause in frames.clauses(syntax, trigger))
+def hostile_content(syntax: Syntax, trigger: int, events: Events, *, answering: bool = False) -> bool:
+    """Whether what is promised is a hostile step ("promised to halt all trade"); `answering`: one of `defiance`."""
+    words = events.defiance if answering else events.hostile
+    return any(
+        syntax.lower[clause] in words and syntax.child(clause, "neg") is None and not _on_itself(syntax, clause)
+        for clause in frames.clauses(syntax, trigger)
+    )
+
+
+def _on_itself(syntax: Syntax, verb: int) -> bool:
+    """Whether a step is towards what is one's own: "agreed to cut its exports"."""
+    return any(
+        syntax.lower[child] in ("its", "their") and syntax.dep[child] == "poss"
+        for noun in frames.objects(syntax, verb)
+        for child in syntax.children[noun]
+    )
 
 
 def _mode(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> str | None:
     """The entry's mode; a contact "by telephone" or "over the phone" is by phone whatever the verb."""
+    if rule.mode is None and rule.type == "REQUEST":
+        return _asked(syntax, events, trigger)
+    if rule.mode is None and rule.type == "THREATEN":
+        return "restrict" if tells(syntax, trigger, events.reprisals) else None
     if rule.type != "CONSULT" or rule.mode is not None:
         return rule.mode
     beside = [trigger]
@@ -144,3 +167,30 @@ def _words_beside(syntax: Syntax, token: int) -> Iterator[str]:
         for noun in nouns:
             yield syntax.lower[noun]
             yield from (syntax.lower[other] for other in frames.before(syntax, noun))
+
+
+def _asked(syntax: Syntax, events: Events, trigger: int) -> str | None:
+    """What a demand asks for: to give way ("to lift the ban") or to change a policy ("to stimulate demand")."""
+    for clause in (*frames.clauses(syntax, trigger), *_purposes(syntax, trigger)):
+        for verb in syntax.conjuncts(clause):
+            if syntax.lower[verb] in events.yielding:
+                return "yield"
+            if syntax.lower[verb] in events.changing:
+                return "change"
+    return None
+
+
+def _purposes(syntax: Syntax, verb: int) -> Iterator[int]:
+    """Infinitives that the parser hangs on a demand as its purpose: "called on Japan to open"."""
+    for child in syntax.children[verb]:
+        if syntax.dep[child] == "advcl" and child > verb and syntax.tag[child] == "VB":
+            yield child
+        elif syntax.dep[child] in ("dobj", "prep") and child > verb:
+            for inner in (child, *frames.governed(syntax, child)):
+                yield from (other for other in syntax.children[inner] if syntax.dep[other] in ("acl", "relcl"))
+
+
+def tells(syntax: Syntax, verb: int, words: frozenset[str]) -> bool:
+    """Whether one of the words is among the first of what follows a verb or noun within its own phrase."""
+    first, last = syntax.subtree(verb)
+    return any(syntax.lower[token] in words for token in range(max(first, verb + 1), min(last, verb + FOLLOWING)))

@@ -48,7 +48,7 @@ def merged(parties: Participants, tellings: Iterable[Telling]) -> list[list[Tell
             groups.append(group)
             by_key[key].append(group)
         group.append(telling)
-    return [sorted(group, key=lambda one: one.weight, reverse=True) for group in groups]
+    return [sorted(group, key=lambda one: (not _tenseless(parties, one), one.weight), reverse=True) for group in groups]
 
 
 def _key(parties: Participants, event: Proposal) -> tuple[object, ...]:
@@ -69,18 +69,28 @@ def _same(parties: Participants, group: list[Telling], telling: Telling) -> bool
 
 
 def _alike(parties: Participants, one: Telling, other: Telling) -> bool:
-    if STAGE[one.status] != STAGE[other.status] or not _same_target(parties, one.proposal, other.proposal):
+    tenseless = any(_tenseless(parties, each) for each in (one, other))
+    if (STAGE[one.status] != STAGE[other.status] and not tenseless) or not _same_target(
+        parties, one.proposal, other.proposal
+    ):
         return False
     if one.proposal.type in SAID:
         return True
     if one.proposal.type == "CONSULT" and _other_people(parties, one.proposal, other.proposal):
         return False
-    if not _times_meet(one.when, other.when):
+    if not times_meet(one.when, other.when):
         return False
     modes = {one.proposal.mode, other.proposal.mode}
     if "phone" in modes and len(modes) == 2:
         return None in modes and _same_people(parties, one.proposal, other.proposal)
     return True
+
+
+def _tenseless(parties: Participants, telling: Telling) -> bool:
+    """Whether a measure is only pointed back to by a participle, which has no status of its own."""
+    syntax, trigger = parties.syntax, telling.proposal.trigger
+    pointing = syntax.dep[trigger] == "acl" and syntax.tag[trigger] == "VBN"
+    return pointing and telling.proposal.type == "SANCTION" and telling.when is None and telling.status == "occurred"
 
 
 def _same_target(parties: Participants, one: Proposal, other: Proposal) -> bool:
@@ -106,7 +116,7 @@ def _people(parties: Participants, event: Proposal) -> set[str]:
     return {actor for actor in event.source + event.target if parties.cast.actors[actor].kind == "person"}
 
 
-def _times_meet(one: When | None, other: When | None) -> bool:
+def times_meet(one: When | None, other: When | None) -> bool:
     """Whether both can be the same day; a time that is not known meets any."""
     if one is None or other is None:
         return True

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from bilat.reading.events import frames
-from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import Proposal
 from bilat.syntax import Syntax
 
@@ -12,7 +11,7 @@ RULING = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "pcomp", "prep", "pobj", "dobj", "conj", "acl"})
 
 
-def without_inner(syntax: Syntax, parties: Participants, told: Iterable[Proposal]) -> list[Proposal]:
+def without_inner(syntax: Syntax, told: Iterable[Proposal]) -> list[Proposal]:
     """Without what is only the content of a demand, threat, refusal or promise, and nouns of what their verb tells."""
     told = list(told)
     by_trigger = {event.trigger: event for event in told}
@@ -25,7 +24,7 @@ def without_inner(syntax: Syntax, parties: Participants, told: Iterable[Proposal
         if event.type == "CONSULT" and _told_already(syntax, event, by_trigger):
             continue
         outer = _content_of(syntax, event.trigger, by_trigger)
-        if outer is None or (event.type == "THREATEN" and outer.type == "REQUEST" and _domestic(parties, outer)):
+        if outer is None:
             kept.append(event)
         elif event.type == "CONSULT" and outer.type == "AGREE":
             kept.append(event)  # an agreement to meet is a meeting to come
@@ -39,11 +38,6 @@ def _told_already(syntax: Syntax, event: Proposal, by_trigger: dict[int, Proposa
     if over is None or over is event or over.type != "CONSULT":
         return False
     return {*event.source, *event.target} <= {*over.source, *over.target}
-
-
-def _domestic(parties: Participants, event: Proposal) -> bool:
-    """Whether it stays within one country: "senators urged the President to retaliate against Japan"."""
-    return len(parties.states(event.source + event.target)) == 1
 
 
 def _content_of(syntax: Syntax, token: int, by_trigger: dict[int, Proposal]) -> Proposal | None:

@@ -4,27 +4,34 @@ Many reports tell a measure with no verb of imposing at all ("the 25% duty in pl
 from the words covers a measure between two countries, the measure's own status says what the event is.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bilat.reading.cast import Cast
+from bilat.reading.events.merge import times_meet
+from bilat.reading.events.status import status_of
 from bilat.reading.page import Page
 from bilat.reading.topics import topics_between
-from bilat.records import Event, EventStatus, EventType, Measure, MeasureStatus, Passage, Topic, When, rule
+from bilat.records import Event, EventStatus, EventType, Measure, MeasureStatus, Passage, Span, Topic, Where, rule
+from bilat.syntax import Syntax
 
-# What a measure in this state is as an event. A measure whose state is not known is none.
+# What a measure in this state is as an event. One only proposed, called for or threatened is a matter of what is said.
 EVENTS: dict[MeasureStatus, tuple[EventType, EventStatus]] = {
-    "proposed": ("SANCTION", "hypothetical"),
-    "threatened": ("THREATEN", "occurred"),
     "announced": ("SANCTION", "planned"),
     "in-force": ("SANCTION", "ongoing"),
     "suspended": ("RETREAT", "occurred"),
     "ended": ("RETREAT", "occurred"),
 }
-MODES: dict[EventType, str] = {"SANCTION": "discontinue", "THREATEN": "restrict"}
+MODES: dict[EventType, str] = {"SANCTION": "discontinue"}
 # Kinds that reduce relations; a subsidy or a licence does not.
 REDUCING = frozenset({"tariff", "quota", "ban", "sanction", "export-control"})
-# Events that already say what a measure would.
+# Events that already say what a measure would; the second may do so in its sentence only.
 SAYING = frozenset({"SANCTION", "RETREAT", "THREATEN", "CONCEDE"})
+ABOUT = SAYING | {"AGREE", "REQUEST", "REJECT"}
+# How far up from a measure's noun a word is looked for that eases it ("after lifting the last restrictions").
+HIGHEST = 3
+# A participle after these has happened.
+PAST = frozenset({"after", "following", "since", "despite", "by"})
 
 
 def with_measures(
@@ -33,18 +40,24 @@ def with_measures(
     """The events, and those that only a measure tells, in the order in which they are first told."""
     found = list(events)
     for measure in measures:
-        if measure.kind not in REDUCING or measure.status not in EVENTS or not (measure.imposed_by and measure.on):
+        if measure.kind not in REDUCING or not _plain(measure):
             continue
         made = _event(page, measure, topics)
-        if not any(_says(cast, event, measure, made) for event in found):
+        if made is not None and not any(_says(page, cast, event, measure, made) for event in found):
             found.append(made)
     return tuple(sorted(found, key=lambda event: (event.where != "title", event.trigger, event.id)))
 
 
-def _event(page: Page, measure: Measure, topics: Sequence[Topic]) -> Event:
+def _event(page: Page, measure: Measure, topics: Sequence[Topic]) -> Event | None:
+    if measure.status not in EVENTS or not (measure.imposed_by and measure.on):
+        return None
     type_, status = EVENTS[measure.status]
+    eased = _eased(page, measure)
+    if eased is not None:
+        type_, status = "RETREAT", eased
     when = measure.ended if type_ == "RETREAT" else (measure.effective or measure.announced)
-    if type_ == "RETREAT" and _ahead(page, when):
+    start = (when.start or when.value) if when else None
+    if page.published and start and start[:10] > page.published[: len(start[:10])]:
         status = "planned"
     mode = MODES.get(type_)
     return Event(
@@ -67,35 +80,66 @@ def _event(page: Page, measure: Measure, topics: Sequence[Topic]) -> Event:
     )
 
 
-def _ahead(page: Page, when: When | None) -> bool:
-    start = (when.start or when.value) if when else None
-    return bool(page.published and start and start > page.published)
+def _plain(measure: Measure) -> bool:
+    """Whether the words say whose measure it is and whom it meets, or a rate which of those told before is meant."""
+    return {"imposed_by", "on"} <= set(measure.evidence) or "rate" in measure.evidence
 
 
-def _says(cast: Cast, event: Event, measure: Measure, made: Event) -> bool:
-    """Whether an event between the same two tells the measure: in the same words, or at the same time."""
-    if event.type not in SAYING or not _same_sides(cast, event, measure):
+def _eased(page: Page, measure: Measure) -> EventStatus | None:
+    """How far a word over the measure says that it was eased; null where none does or it has not come to that."""
+    syntax, events = page.syntax, page.codebook.events
+    first = _token(syntax, measure.where, measure.span[0])
+    last = _token(syntax, measure.where, measure.span[1] - 1)
+    token = next((one for one in range(first, last + 1) if not first <= syntax.head[one] <= last), last)
+    for _, over in zip(range(HIGHEST), syntax.ancestors(token), strict=False):
+        if syntax.lower[over] in events.easing:
+            if syntax.dep[over] == "pcomp" and syntax.lower[syntax.head[over]] in PAST:
+                return "occurred"
+            status = status_of(syntax, over, events.status)
+            return status if status == "occurred" else None
+    lapsed = syntax.head[token]
+    if any(syntax.lower[child] in events.lapsing for child in (lapsed, *syntax.children[lapsed])):
+        return "occurred"
+    return None
+
+
+def _token(syntax: Syntax, where: Where, offset: int) -> int:
+    """The token at an offset."""
+    border = next((block for block in range(len(syntax.blocks)) if syntax.blocks[block].where != "title"), None)
+    body = len(syntax) if border is None else bisect_right(syntax.block, border - 1)
+    low, high = (0, body) if where == "title" else (body, len(syntax))
+    return max(low, bisect_right(syntax.start, offset, low, high) - 1)
+
+
+def _sentence(page: Page, where: Where, span: Span) -> tuple[Where, int]:
+    return where, page.syntax.sentence[_token(page.syntax, where, span[0])]
+
+
+def _says(page: Page, cast: Cast, event: Event, measure: Measure, made: Event) -> bool:
+    """Whether an event between the same two tells the measure: in the same sentence, or at the same time."""
+    if event.type not in ABOUT or not _same_two(cast, event, measure):
         return False
-    if any(_overlap(one, other) for one in _passages(event) for other in _passages(measure)):
+    told = {_sentence(page, one.where, one.span) for one in _passages(measure)}
+    if _sentence(page, event.where, event.trigger) in told:
+        return True
+    if any(_sentence(page, one.where, one.span) in told for one in event.tellings):
         return True
     if event.type != made.type or (event.status == "planned") != (made.status == "planned"):
         return False
-    return event.time is None or made.time is None or event.time.value == made.time.value
+    return times_meet(event.time, made.time)
 
 
-def _same_sides(cast: Cast, event: Event, measure: Measure) -> bool:
+def _same_two(cast: Cast, event: Event, measure: Measure) -> bool:
+    """Whether the event is between the measure's two sides, whoever acts ("Brazil asked Japan to lift its curbs")."""
+
     def states(actors: Sequence[str]) -> set[str | None]:
         return {cast.country(actor) for actor in actors} - {None}
 
-    same_source = states(event.source) & states(measure.imposed_by)
-    same_target = not event.target or states(event.target) & states(measure.on)
-    return bool(same_source and same_target)
+    imposer, bearer = states(measure.imposed_by), states(measure.on)
+    everyone = states((*event.source, *event.target))
+    return bool(imposer & everyone and (bearer & everyone or not event.target))
 
 
-def _passages(item: Event | Measure) -> Iterator[Passage]:
+def _passages(item: Measure) -> Iterator[Passage]:
     yield Passage(span=item.span, where=item.where)
     yield from item.tellings
-
-
-def _overlap(one: Passage, other: Passage) -> bool:
-    return one.where == other.where and one.span[0] < other.span[1] and other.span[0] < one.span[1]

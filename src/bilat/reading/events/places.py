@@ -54,8 +54,8 @@ class Places:
             return next((found for found in map(self.parties.adjective, nouns) if found), ())
         if rest == "within":
             return self._within(tokens)
-        if rest:
-            tokens = [other for token in tokens for other in self._tokens(token, rest)]
+        for step in rest.split(".") if rest else ():
+            tokens = [other for token in tokens for other in self._tokens(token, step)]
         if not acting:
             return self.parties.all_named(tokens)
         found = self.parties.all_acting(tokens)

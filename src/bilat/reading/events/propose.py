@@ -10,6 +10,7 @@ from bilat.reading.events.classify import Label, classify, hostile_content
 from bilat.reading.events.participants import Ids, Participants
 from bilat.reading.events.places import Places
 from bilat.reading.events.status import by_own_words, lasting, merely_infinitive, refused_for_later, status_of, stopped
+from bilat.reading.events.threats import held_out
 from bilat.records import EventStatus, EventType
 from bilat.syntax import Syntax
 
@@ -28,6 +29,8 @@ CLOSING = frozenset({".", "!", "?", ":", ";", '"', "”", "''", ")", "…", "...
 BACK = frozenset({"the", "it", "they", "this", "these", "those", "its", "both"})
 # What can be refused: "will not lift the ban" is a refusal, not a lifting denied.
 KIND = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "SUPPORT", "COOPERATE"})
+# What has been decided where it is the subject; a bill has not.
+DECIDED = frozenset({"decision", "order", "ruling", "decree", "proclamation"})
 # What is threatened when one of these is only spoken of.
 HOSTILE: dict[EventType, str] = {
     "SANCTION": "restrict",
@@ -110,13 +113,20 @@ class Proposer:
         spoken or kind act that is only wanted of somebody ("asked Japan to open") is the content of another event.
         """
         table = self.events.status
+        if rule.type == "THREATEN" and status in ("planned", "hypothetical"):
+            return None  # what somebody is expected to threaten
+        if rule.type in HOSTILE and status == "hypothetical" and self._decided(trigger):
+            return rule.type, mode, "planned"
         if rule.type == "AGREE" and hostile_content(self.syntax, trigger, self.events):
-            return "THREATEN", None, status
+            if not hostile_content(self.syntax, trigger, self.events, answering=True):
+                return None  # the step itself is the event, and still to come
+            return "THREATEN", mode, status
         if rule.type == "CONSULT" and status == "hypothetical" and merely_infinitive(self.syntax, trigger, table):
             return None
         if status == "hypothetical" and rule.status is None:
             if rule.type in HOSTILE:
-                return "THREATEN", HOSTILE[rule.type], "occurred"
+                held = held_out(self.syntax, trigger, self.events)
+                return ("THREATEN", HOSTILE[rule.type], "occurred") if held else None
             if rule.type != "CONSULT" and not by_own_words(self.syntax, trigger, table):
                 return None
         if rule.type == "SANCTION" and status == "denied" and not rule.stopped and stopped(self.syntax, trigger):
@@ -126,6 +136,14 @@ class Proposer:
         if rule.type in KIND and status == "denied":
             return ("REJECT", "yield", "occurred") if refused_for_later(self.syntax, trigger, table) else None
         return rule.type, mode, status
+
+    def _decided(self, verb: int) -> bool:
+        """Whether it is a decision already made that "would" do it: "the order would raise the duty"."""
+        if not frames.is_verb(self.syntax, verb):
+            return False
+        own = self.syntax.child(verb, "nsubj")
+        decree = own is not None and self.syntax.lower[own] in DECIDED
+        return decree and any(self.syntax.lower[child] == "would" for child in self.syntax.children[verb])
 
     def _sides(self, trigger: int, rule: EventRule) -> tuple[Ids, Ids]:
         source = self._special(trigger, rule.source, ()) or self.places.source(trigger, rule.source)

@@ -12,6 +12,7 @@ from bilat.reading.page import Page
 from bilat.reading.topics import topics_between
 from bilat.reading.when import when_of
 from bilat.records import Event, EventStatus, Place, Time, Topic, When, rule
+from bilat.syntax import Syntax
 
 # What stands after these happened at another time than what the sentence tells.
 ASIDE = frozenset({"after", "before", "since", "until", "following", "despite"})
@@ -25,6 +26,18 @@ def _sided(tellings: list[Telling]) -> Proposal:
     if best.mode is not None or best.target:
         return best
     return next((one.proposal for one in tellings if one.proposal.mode is not None), best)
+
+
+def _under_pact(syntax: Syntax, verb: int, pacts: frozenset[str]) -> bool:
+    """Whether something is agreed "under the pact", "in return" or "in the accord": part of what was agreed before."""
+    return any(
+        syntax.lower[child] in ("under", "in")
+        and any(
+            syntax.lower[noun] in pacts or syntax.lower[noun] == "return" for noun in frames.governed(syntax, child)
+        )
+        for child in syntax.children[verb]
+        if syntax.dep[child] == "prep"
+    )
 
 
 class Recorder:
@@ -46,6 +59,8 @@ class Recorder:
         """One telling with its words, time and place."""
         first, last = self._extent(event.trigger)
         when = self._when(event.trigger)
+        if when is None:
+            when = self._of_pact(event)
         status = self._status(event, when)
         in_body = int(self._syntax.blocks[self._syntax.block[event.trigger]].kind in ("paragraph", "post"))
         named = int(when is not None) + len(event.source + event.target)
@@ -57,6 +72,31 @@ class Recorder:
             place=self._place(event.trigger),
             weight=(in_body, named, -event.trigger),
         )
+
+    def _of_pact(self, event: Proposal) -> When | None:
+        """The day of the pact under which something was agreed, told by the clause over it or the sentence before."""
+        syntax, trigger = self._syntax, event.trigger
+        if event.type != "AGREE" or not frames.is_verb(syntax, trigger):
+            return None
+        over = syntax.head[syntax.head[trigger]]
+        if syntax.dep[trigger] == "relcl" and frames.is_verb(syntax, over):
+            return when_of(self._page, self._times, over)
+        number = syntax.sentence[trigger]
+        if number == 0 or not self._background(trigger):
+            return None
+        first, last = syntax.sentences[number - 1]
+        told = [
+            found
+            for token in range(first, last)
+            if frames.is_verb(syntax, token) and (found := when_of(self._page, self._times, token)) is not None
+        ]
+        days = {found.value for found in told}
+        return told[0] if syntax.where(first) == syntax.where(trigger) and len(days) == 1 else None
+
+    def _background(self, trigger: int) -> bool:
+        """Whether what was agreed is told as part of a pact of before."""
+        pacts = self._page.codebook.events.classes["agreement"]
+        return frames.is_verb(self._syntax, trigger) and _under_pact(self._syntax, trigger, pacts)
 
     def event(self, tellings: list[Telling]) -> Event:
         """The event that these tellings tell, the fullest of them first."""
@@ -108,6 +148,8 @@ class Recorder:
     def _status(self, event: Proposal, when: When | None) -> EventStatus:
         """The words' status, corrected by the day: ahead is planned, before this month is historical."""
         published = self._page.published
+        if event.type == "AGREE" and event.status == "occurred" and self._background(event.trigger):
+            return "historical"
         if published is None or when is None or event.status not in ("occurred", "ongoing"):
             return event.status
         start, end = when.start or when.value, when.end or when.value

@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from bilat.reading.events import frames
-from bilat.reading.events.classify import hostile_content
+from bilat.reading.events.classify import hostile_content, tells
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import Proposal, Proposer
+from bilat.reading.events.threats import threatened
 from bilat.records import EventType, Statement, Where
 from bilat.syntax import Syntax
 
@@ -23,6 +24,11 @@ ACTS: dict[str, tuple[EventType, str | None]] = {
     "promise": ("AGREE", None),
     "offer": ("AGREE", None),
 }
+
+# Entries whose own words are the threat.
+OUTRIGHT = frozenset({"threaten", "threat", "warn", "warn-of", "give-warning", "warning", "promise"})
+# Who speaks for a government even where nobody knows which of its people it is.
+OFFICIAL = frozenset({"government", "official", "officials", "minister", "ministers", "ministry", "spokesman"})
 
 
 class Said:
@@ -75,10 +81,19 @@ def _duties(proposer: Proposer, said: Said) -> Iterable[Proposal]:
         if speaker is None or speaker not in parties.cast.actors:
             continue
         verb = syntax.head[token] if syntax.dep[token] == "aux" else token
-        whose = parties.all_named(_grammatical_subject(syntax, verb))
-        others = tuple(actor for actor in whose if parties.state(actor) not in (None, parties.state(speaker)))
-        if others and parties.state(speaker) is not None:
+        own = parties.state(speaker)
+        heads = [other for head in _grammatical_subject(syntax, verb) for other in syntax.conjuncts(head)]
+        whose = parties.all_named(heads)
+        others = tuple(actor for actor in whose if parties.state(actor) is not None)
+        if own is None or own in parties.states(others) or _unsaid(syntax, verb):
+            continue  # "both sides should" asks nothing of the other
+        if others:
             yield Proposal(token, "should", "REQUEST", "yield", (), (speaker,), others, "occurred")
+
+
+def _unsaid(syntax: Syntax, verb: int) -> bool:
+    """Whether a duty stands in what somebody has not said: "has not said how much Japan should buy"."""
+    return any(syntax.child(over, "neg") is not None for over in syntax.ancestors(verb))
 
 
 def _verdicts(proposer: Proposer, said: Said) -> Iterable[Proposal]:
@@ -115,10 +130,14 @@ def _act(proposer: Proposer, said: Said, statement: Statement, taken: set[int]) 
     first = next((token for token in cue if frames.is_verb(proposer.syntax, token)), None)
     if state is None or first is None or any(token in taken for token in cue):
         return None
+    if statement.act == "warn" and not tells(proposer.syntax, first, proposer.events.reprisals):
+        return None  # a forecast
     target = _towards(parties, said, statement, state)
     if not target or frames.passive(proposer.syntax, first):  # "asked whether ..." is a question put to the speaker
         return None
     if kind[0] == "AGREE" and hostile_content(proposer.syntax, first, proposer.events):
+        if not hostile_content(proposer.syntax, first, proposer.events, answering=True):
+            return None
         kind = ("THREATEN", None)
     return Proposal(first, "said", kind[0], kind[1], (), (speaker,), target, "occurred")
 
@@ -134,3 +153,22 @@ def _towards(parties: Participants, said: Said, statement: Statement, state: str
     for first, last in said.ranges(statement):
         found |= parties.inside(first, last, without=frozenset({state}))
     return next(iter(found.values())) if len(found) == 1 else ()
+
+
+def own_word(proposer: Proposer, said: Said, event: Proposal) -> bool:
+    """Whether a threat is the acting party's own: told by the report, or said by one of its officials."""
+    parties, statement = proposer.parties, said.statement(event.trigger)
+    if statement is None or event.rule in OUTRIGHT or threatened(parties.syntax, event.trigger, proposer.events):
+        return True
+    speaker = statement.speaker.actor if statement.speaker is not None else None
+    if speaker is not None and speaker in parties.cast.actors:
+        return parties.state(speaker) in parties.states(event.source)
+    return _official(parties.syntax, said, statement)
+
+
+def _official(syntax: Syntax, said: Said, statement: Statement) -> bool:
+    """Whether a speaker who could not be resolved is called an official at least: "government sources"."""
+    if statement.speaker is None or statement.speaker.span is None:
+        return False
+    first, last = said.tokens(statement.where, *statement.speaker.span)
+    return any(syntax.lower[token] in OFFICIAL for token in range(first, last))

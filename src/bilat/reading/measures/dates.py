@@ -111,6 +111,8 @@ def _field(
     speaker: bool,
     alone: bool,
 ) -> str | None:
+    if _is_deadline(syntax, head, placed):
+        return "effective" if (placed.time.start or "9") > (published or "") else None
     verb = _verb_of(syntax, placed.first)
     link = next((link for link in links if link.token == verb), None)
     before = _before(syntax, placed.first)
@@ -134,6 +136,16 @@ def _field(
             return act.date
         return "announced" if speaker and syntax.lower[verb] in _SAYING else None
     return "effective" if near and before in ("on", "by", "as") else None
+
+
+def _is_deadline(syntax: Syntax, head: Head, placed: Placed) -> bool:
+    """ "the April 17 deadline for the tariffs", "the deadline for imposing the tariffs is April 17"."""
+    noun = next((t for t in range(placed.last, min(len(syntax), placed.last + 2)) if _deadline(syntax, t)), None)
+    return noun is not None and (noun in syntax.ancestors(head.carrier) or syntax.head[noun] == head.carrier)
+
+
+def _deadline(syntax: Syntax, token: int) -> bool:
+    return syntax.lower[token] in ("deadline", "date")
 
 
 def _before(syntax: Syntax, token: int) -> str:

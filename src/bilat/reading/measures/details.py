@@ -11,7 +11,9 @@ from bilat.syntax import Syntax
 
 _CLAUSE_ENDS = frozenset({";", ":", "--", "-", "–", "—", "but", "although", "while", "which"})
 _MONEY_GAP = 14
-_GOODS_END = frozenset({"to", "within", "earlier", "last", "next", "this", "through", "later", "worth", "valued"})
+_GOODS_END = frozenset(
+    {"to", "within", "without", "earlier", "last", "next", "this", "through", "later", "worth", "valued"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _goods(
         named = {t for n in countries.within(first, last) for t in range(n.mention.first, n.mention.last)}
         while first < last and syntax.tag[first] == "PRP$":
             first += 1  # "its exports": whose they are is the target's business
-        last = next((t for t in range(first, last) if syntax.lower[t] in _GOODS_END and t > first), last)
+        last = next((t for t in range(first + 1, last) if _ends_goods(syntax, t)), last)
         goods = [t for t in range(first, last) if syntax.tag[t] in ("NN", "NNS", "NNP") and t not in named]
         if goods:
             last = goods[-1] + 1
@@ -89,6 +91,12 @@ def _goods(
         return None
     evidence["goods"] = syntax.span(before[0], before[-1] + 1)
     return " ".join(syntax.slice(before[0], before[-1] + 1).split())
+
+
+def _ends_goods(syntax: Syntax, token: int) -> bool:
+    """A place, a worth or a time follows ("wine to", "fruit two weeks ago")."""
+    spell = syntax.tag[token] == "CD" and syntax.lower[token + 1 : token + 2]
+    return syntax.lower[token] in _GOODS_END or bool(spell and spell[0] in ("days", "weeks", "months", "years"))
 
 
 def _trimmed(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
@@ -120,7 +128,9 @@ def _reason(
     finish = syntax.sentences[syntax.sentence[head.token]][1]
     start = max(head.last, scope[1] if scope else 0)
     for token in range(start, min(finish, start + 12)):
-        if (syntax.lower[token] in _CLAUSE_ENDS and not _hyphen(syntax, token)) or (syntax.lower[token] == "," and token > start + 1):
+        if (syntax.lower[token] in _CLAUSE_ENDS and not _hyphen(syntax, token)) or (
+            syntax.lower[token] == "," and token > start + 1
+        ):
             return None
         if syntax.lower[token] in words.nouns and token > head.last and syntax.tag[token][0] == "N":
             return None

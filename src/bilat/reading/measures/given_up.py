@@ -25,6 +25,8 @@ def is_given_up(syntax: Syntax, words: MeasureWords, head: Head, links: list[Lin
             return False
         if syntax.lower[links[0].token] not in words.lists.giving_up:
             return False
+    if links and links[0].denied and links[0].act.name in ("impose", "raise") and not head.verbal:
+        return True  # "will not impose tariffs"
     through_plan = False
     below = head.carrier
     for token in _above(syntax, head):
@@ -36,6 +38,8 @@ def is_given_up(syntax: Syntax, words: MeasureWords, head: Head, links: list[Lin
                     return True
             elif word in words.lists.signs and _none_of(syntax, token):
                 return True
+        elif syntax.lower[token] == "without":
+            return True  # "without imposing duties"
         elif syntax.tag[token][0] == "V" and _gives_up(syntax, words, token, below, through_plan=through_plan):
             return True
         below = token
@@ -44,10 +48,11 @@ def is_given_up(syntax: Syntax, words: MeasureWords, head: Head, links: list[Lin
 
 def _above(syntax: Syntax, head: Head) -> Iterator[int]:
     for step, token in enumerate(syntax.ancestors(head.carrier)):
-        if step >= _STEPS or (syntax.dep[token] in ("relcl", "advcl") and step):
-            yield token
+        if step >= _STEPS:
             return
         yield token
+        if syntax.dep[token] == "advcl" and step:
+            return
 
 
 def _none_of(syntax: Syntax, noun: int) -> bool:

@@ -42,9 +42,9 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
     marks: list[int] = []
     for token, word in enumerate(syntax.lower):
         if word in words.making and syntax.tag[token][0] == "V":
-            if words.making[word].denied == _denied(syntax, token):
+            if _makes(syntax, words, token):
                 found.append(_verb_head(token, words.making[word].kind))
-        elif word in words.nouns and token not in named:
+        elif word in words.nouns and token not in named and not _in_name(syntax, token):
             head = _noun_head(syntax, words, token)
             if head:
                 found.append(head)
@@ -59,8 +59,24 @@ def _verb_head(token: int, kind: MeasureKind) -> Head:
     return Head(token, token, token + 1, token, kind, general=False, needs="trade", verbal=True)
 
 
-def _denied(syntax: Syntax, verb: int) -> bool:
-    return any(syntax.dep[child] == "neg" for child in syntax.children[verb])
+def _makes(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
+    """Whether the verb makes a measure as it stands here; "does not ban" tells of none."""
+    only = words.making[syntax.lower[verb]].only
+    if only == "law":
+        return syntax.dep[verb] == "acl" and syntax.lower[syntax.head[verb]] in words.lists.law
+    return (only == "denied") == any(syntax.dep[child] == "neg" for child in syntax.children[verb])
+
+
+def _in_name(syntax: Syntax, token: int) -> bool:
+    """Capitals on both sides of "on" or "of" in running text: "General Agreement on Tariffs and Trade"."""
+    return (
+        syntax.words[token][0].isupper()
+        and token > 1
+        and syntax.lower[token - 1] in ("on", "of")
+        and syntax.words[token - 2][0].isupper()
+        and syntax.tag[token - 2][0] == "N"
+        and syntax.where(token) == "text"
+    )
 
 
 def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
@@ -99,8 +115,11 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
 
 
 def _outward(syntax: Syntax, first: int, finish: int) -> bool:
-    """ "controls on the export of oil equipment"."""
+    """ "controls on the export of oil equipment", "curbs on U.S. technology exports"."""
     lower = syntax.lower
+    for token in range(first, min(finish, first + 4)):
+        if lower[token] in ("technology", "arms", "weapons") and lower[token + 1 : token + 2] == ["exports"]:
+            return True
     return any(
         lower[token] in ("export", "exports", "sale", "sales") and lower[token + 1 : token + 2] == ["of"]
         for token in range(first, min(finish, first + 2))

@@ -158,6 +158,8 @@ def _kinds_agree(draft: Draft, telling: Telling) -> bool:
     if draft.kind == telling.head.kind:
         return True
     own = {draft.kind, telling.head.kind} & {"licence", "subsidy"}
+    if "export-control" in (draft.kind, telling.head.kind) and telling.goods and draft.goods:
+        return False  # "curbs on its exports" are no export controls
     return (draft.general or telling.head.general) and not own
 
 

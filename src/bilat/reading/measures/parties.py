@@ -57,7 +57,7 @@ def parties_of(countries: Countries, words: MeasureWords, head: Head, links: lis
         on = _blamed(countries, words, head, scope, by)
     loose = bool(inside) and by.ids == inside.ids and not on
     if head.kind == "export-control":
-        on = bound or on
+        on, by = _outbound(by, on, bound)
     elif not by and bound and head.kind != "subsidy":
         by = bound
     if not by and on and any(link.act.name == "face" for link in links):
@@ -67,6 +67,13 @@ def parties_of(countries: Countries, words: MeasureWords, head: Head, links: lis
     if by and set(by.ids) & set(on.ids):
         on = _without(on, by.ids)
     return Parties(by, on, scope, loose)
+
+
+def _outbound(by: Party, on: Party, bound: Party) -> tuple[Party, Party]:
+    """Target and imposer of a control of exports: the seller imposes it ("curbs on U.S. technology exports")."""
+    if bound:
+        return bound, by or on
+    return (Party(), on) if on and not by else (on, by)
 
 
 def _without(party: Party, ids: tuple[str, ...]) -> Party:
@@ -100,7 +107,10 @@ def _excluded(syntax: Syntax, token: int) -> bool:
     """ "to countries other than Peru", "on all but Japan"."""
     before = token - 1 - (syntax.lower[token - 1] == "the")
     word, earlier = syntax.lower[before], syntax.lower[max(0, before - 1)]
-    return (earlier, word) in (("other", "than"), ("except", "for"), ("apart", "from")) or word in ("except", "excluding")
+    return (earlier, word) in (("other", "than"), ("except", "for"), ("apart", "from")) or word in (
+        "except",
+        "excluding",
+    )
 
 
 def _inward(syntax: Syntax, words: MeasureWords, start: int, token: int) -> bool:
@@ -233,9 +243,7 @@ def _legislature(countries: Countries, token: int) -> Party:
     return Party()
 
 
-def _asker(
-    countries: Countries, words: MeasureWords, links: list[Link], scope: tuple[int, int] | None
-) -> Party:
+def _asker(countries: Countries, words: MeasureWords, links: list[Link], scope: tuple[int, int] | None) -> Party:
     """Whose goods "its exports" are where somebody is asked to lift a measure on them: the asker's."""
     syntax = countries.syntax
     if scope is None or syntax.tag[scope[0]] != "PRP$" or words.lists.abroad.isdisjoint(syntax.lower[slice(*scope)]):

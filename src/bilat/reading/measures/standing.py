@@ -55,7 +55,7 @@ def _moved(words: MeasureWords, link: Link) -> Link:
 def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
     found: list[Link] = []
     if head.verbal:
-        if words.making[syntax.lower[head.token]].denied:
+        if words.making[syntax.lower[head.token]].only == "denied":
             mood = mood_of(syntax, words, head.token)[0]  # "does not allow trade" bans it
             return [Link(words.over["impose"], head.token, "object", mood)]
         act = words.over.get(syntax.lower[head.token])
@@ -82,7 +82,20 @@ def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
             current = parent
         else:
             break
-    return found + _hanging(syntax, words, head)
+    return found + _hanging(syntax, words, head) + _let_lapse(syntax, words, head)
+
+
+def _let_lapse(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
+    """ "let its embargo on Peru lapse", "allowed the quotas to expire"."""
+    for token in syntax.ancestors(head.carrier):
+        if syntax.lower[token] in words.lists.letting and token < head.token:
+            finish = syntax.sentences[syntax.sentence[token]][1]
+            for end in range(head.last, min(finish, head.last + 20)):
+                if syntax.lower[end] in ("lapse", "expire"):
+                    mood, denied = mood_of(syntax, words, token)
+                    plain = syntax.head[token] == token and syntax.child(token, "aux") is None
+                    return [Link(words.of["expire"], end, "subject", "done" if plain else mood, denied)]
+    return []
 
 
 def _through_preposition(syntax: Syntax, words: MeasureWords, prep: int, found: list[Link]) -> int | None:
@@ -265,8 +278,8 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
             break
         if dep == "advcl" and _if(syntax, current):
             return "possible", denied
-        if dep == "pcomp" and syntax.lower[parent] == "for" and mood is None:
-            return "done", denied  # "thanked them for lowering"
+        if dep == "pcomp" and syntax.lower[parent] in ("for", "after") and mood is None:
+            return "done", denied  # "thanked them for lowering", "after lifting"
         weight = words.weights.get(syntax.lower[parent]) if dep != "conj" else None
         if weight == "possible" and syntax.lower[parent] in ("plan", "plans") and _announced(syntax, words, parent):
             weight = "decided"
@@ -318,8 +331,12 @@ def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None,
             return ("decided" if _reported(syntax, verb) else "possible"), denied
         if helper in ("could", "may", "might", "should", "must", "can", "ought"):
             return "possible", denied
+    if "to" in helpers and lower[syntax.head[verb]] == "were" and syntax.head[verb] < verb:
+        return "possible", denied  # "would be pleased were Japan to halve"
     if "to" in helpers:
         return ("decided" if lower[syntax.head[verb]] in _BE else None), denied
+    if tag == "VBG" and syntax.dep[verb] == "acl" and lower[syntax.head[verb]] in words.lists.law:
+        return "done", denied  # "the 1930 act restricting imports"
     if tag == "VBG":
         return ("decided" if set(helpers) & _BE else None), denied
     if tag == "VB" and not helpers:

@@ -133,16 +133,31 @@ def _telling(
         extra=bool(before & words.lists.extra), another=bool(before & words.lists.another),
         beside=_is_beside(syntax, words, head),
         definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
-        trade=_trade(syntax, words, head, parties.scope),
+        trade=_trade(countries, words, head, parties.scope),
         loose=parties.loose, general_target=_general(syntax, words, parties.scope),
         according_to=_claim(syntax, head, statements), evidence=evidence,
     )  # fmt: skip
 
 
-def _trade(syntax: Syntax, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
+def _trade(countries: Countries, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
     """Whether goods or trade are named at the measure."""
+    syntax = countries.syntax
     first, last = scope or (head.last, head.last)
-    return any(syntax.lower[t] in words.lists.goods for t in (*range(head.first, head.token), *range(first, last)))
+    if any(syntax.lower[t] in words.lists.goods for t in (*range(head.first, head.token), *range(first, last))):
+        return True
+    return head.verbal and _foreign_goods(countries, words, head.token)
+
+
+def _foreign_goods(countries: Countries, words: MeasureWords, verb: int) -> bool:
+    """ "banned Peruvian fruit": a thing that an adjective of a country says the origin of, and no people."""
+    syntax = countries.syntax
+    thing = syntax.child(verb, "dobj", "nsubjpass")
+    if thing is None or syntax.tag[thing] not in ("NN", "NNS") or syntax.lower[thing] in words.lists.not_goods:
+        return False
+    mention = countries.cast.headed_by(thing)
+    if mention is not None and mention.actors:
+        return False
+    return any(m.form == "demonym" for m in countries.cast.within(syntax.left[thing], thing))
 
 
 def _general(syntax: Syntax, words: MeasureWords, scope: tuple[int, int] | None) -> bool:
@@ -161,7 +176,8 @@ def _status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) 
         if existing and link.act.name in ("urge", "propose"):
             continue  # "a proposal to lift the quotas"
         existing = existing or (link.act.name in _ONLY_IMPLY and status == "in-force")
-        firm = link.mood == "done" or status != "in-force" or link.act.name not in _ONLY_IMPLY
+        loose = status == "in-force" or (status == "proposed" and link.act.name == "ease")
+        firm = link.mood == "done" or not loose or link.act.name not in _ONLY_IMPLY
         if (firm, ORDER.index(status)) > (best[1], ORDER.index(best[0])) and status != "unknown":
             best = status, firm
     if best[0] in ("unknown", "in-force", "announced"):

@@ -38,7 +38,30 @@ def assemble(
     for candidate in candidates:
         statement = _statement(page, cast, times, topics, candidate)
         found.append(_after(page.syntax, candidate, statement, found[-1] if found else None))
-    return _joined(found)
+    return _joined(_with_occasion(found))
+
+
+# Occasions on which somebody says several things.
+_OCCASIONS = frozenset({"interview", "testimony", "speech", "press-conference"})
+
+
+def _with_occasion(statements: list[Statement]) -> list[Statement]:
+    """The statements with the medium that the same speaker's last one was told to have, until another is told.
+
+    A statement of another time is of another occasion.
+    """
+    last: dict[str, Statement] = {}
+    found: list[Statement] = []
+    for statement in statements:
+        actor = statement.speaker.actor if statement.speaker else None
+        if actor is not None and statement.where == "text":
+            told = last.get(actor)
+            if statement.medium != "unknown":
+                last[actor] = statement
+            elif told is not None and told.medium in _OCCASIONS and statement.time in (None, told.time):
+                statement = msgspec.structs.replace(statement, medium=told.medium)
+        found.append(statement)
+    return found
 
 
 def _after(syntax: Syntax, candidate: Candidate, statement: Statement, last: Statement | None) -> Statement:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bilat.codebook.cues import Cue, Cues, Frame
 from bilat.reading.statements.candidate import LOOSE, Candidate, Range, trimmed
 from bilat.reading.statements.cues import cue_range, negated, verb_cue
+from bilat.reading.statements.none import no_statement, reporters_aside
 from bilat.reading.statements.speakers import agent_of, source_range, subject_of
 from bilat.syntax import Syntax
 
@@ -30,6 +31,8 @@ def indirect_candidates(syntax: Syntax, cues: Cues, taken: bytearray) -> Iterato
 
 
 def _read(syntax: Syntax, cues: Cues, cue: Cue, verb: int) -> Candidate | None:
+    if no_statement(syntax, cues, cue, verb):
+        return None
     passive = syntax.child(verb, "nsubjpass")
     if passive is not None or syntax.child(verb, "agent") is not None:
         return _passive(syntax, cues, cue, verb, passive)
@@ -165,6 +168,8 @@ def _cut(syntax: Syntax, cues: Cues, verb: int, first: int, last: int) -> int:
     for token in range(first + 2, min(last, first + _FARTHEST)):
         before, word = syntax.lower[token - 1], syntax.lower[token]
         if word == "according" and before in ("and", "but"):
+            return token - 1
+        if before == "," and word in ("a", "an") and reporters_aside(syntax, token, last):
             return token - 1
         if before == "," and word in _RELATIVE and _ends_with_aside(syntax, token, last):
             return token - 1

@@ -106,13 +106,18 @@ def _talks(
     deadline = deadline_of(syntax, words, calendar, draft.mentions)
     if deadline:
         evidence["deadline"] = deadline[1]
+    held = round_of(countries, words, calendar, draft.mentions, parties)
+    status = _status(draft.mentions)
+    if status == "under-way" and held and held.when and page.published and (held.when.start or "") > page.published:
+        if any(mention.status == "proposed" for mention in draft.mentions):
+            status = "proposed"  # as of the report's day
     return Talks(
         id=page.item_id("k", parties, draft.subject, syntax.start[main.token]),
         parties=parties,
         subject=draft.subject,
         agreement=_agreement(page, agreements, draft),
-        status=_status(draft.mentions),
-        round=round_of(countries, calendar, draft.mentions, parties),
+        status=status,
+        round=held,
         offers=offers_of(countries, words, statements, parties),
         conditions=conditions_of(countries, words, statements, parties),
         deadline=deadline[0] if deadline else None,

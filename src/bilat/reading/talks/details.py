@@ -202,7 +202,7 @@ def _is_deadline(syntax: Syntax, words: TalkWords, placed: Placed, begin: int, *
 
 
 def round_of(
-    countries: Countries, calendar: Calendar, mentions: list[TalkMention], parties: tuple[str, ...]
+    countries: Countries, words: TalkWords, calendar: Calendar, mentions: list[TalkMention], parties: tuple[str, ...]
 ) -> Round | None:
     """Where, when and by whom a round is held, from the sentences that tell of it."""
     syntax = countries.syntax
@@ -211,10 +211,12 @@ def round_of(
     who: list[str] = []
     for mention in mentions:
         begin, finish = syntax.sentences[syntax.sentence[mention.token]]
-        where = where or _place(countries, begin, finish)
+        where = where or _place(countries, words, mention, begin, finish)
         if (
             when is None
             and mention.verb is not None
+            and syntax.lower[mention.verb] not in words.lists.departing
+            and not _asked_for(syntax, words, mention.verb)
             and mention.status in ("under-way", "concluded", "paused", "failed", "proposed")
         ):
             near = [
@@ -239,6 +241,12 @@ def round_of(
     return Round(place=where, when=when, who=tuple(who))
 
 
+def _asked_for(syntax: Syntax, words: TalkWords, verb: int) -> bool:
+    """ "will make a request next week for talks": the day is that of the request."""
+    what = syntax.child(verb, "dobj")
+    return what is not None and (syntax.lower[what] in words.lists.offer or syntax.lower[what] in ("request", "appeal"))
+
+
 def _takes_part(syntax: Syntax, head: int, mention: TalkMention) -> bool:
     """Whether somebody is at the table: subject of the verb of the talks, or who leads them."""
     above = syntax.head[head]
@@ -258,14 +266,18 @@ def _belongs(syntax: Syntax, placed: Placed, verb: int) -> bool:
     return above == verb and syntax.lower[placed.first - 1] not in ("by", "since", "until")
 
 
-def _place(countries: Countries, begin: int, finish: int) -> Place | None:
-    """The town or country after "in" of a sentence about talks."""
+def _place(countries: Countries, words: TalkWords, mention_of: TalkMention, begin: int, finish: int) -> Place | None:
+    """The town or country after "in" of a sentence about talks, or where those go who leave for them."""
     syntax = countries.syntax
+    leaving = mention_of.verb is not None and syntax.lower[mention_of.verb] in words.lists.departing
     for mention in countries.cast.within(begin, finish):
         if (
             mention.form in ("place", "capital", "name")
             and mention.first > begin
-            and syntax.lower[mention.first - 1] in ("in", "at")
+            and (
+                syntax.lower[mention.first - 1] in ("in", "at")
+                or (leaving and syntax.lower[mention.first - 1] in ("for", "to"))
+            )
         ):
             if mention.form == "name":
                 continue
@@ -274,4 +286,20 @@ def _place(countries: Countries, begin: int, finish: int) -> Place | None:
                 country=mention.country,
                 span=syntax.span(mention.first, mention.last),
             )
+    return _town(countries, words, mention_of)
+
+
+def _town(countries: Countries, words: TalkWords, mention: TalkMention) -> Place | None:
+    """A town that the codebook does not know: the name after an "in" that hangs on the talks or their verb."""
+    syntax = countries.syntax
+    for above in (mention.token, mention.verb):
+        for prep in syntax.children[above] if above is not None else ():
+            name = syntax.child(prep, "pobj") if syntax.lower[prep] == "in" else None
+            if name is None or syntax.tag[name] != "NNP" or syntax.lower[name] in words.lists.no_place:
+                continue
+            first = name
+            while first > prep + 1 and syntax.tag[first - 1] == "NNP":
+                first -= 1
+            if countries.cast.headed_by(name) is None:
+                return Place(name=syntax.slice(first, name + 1), country=None, span=syntax.span(first, name + 1))
     return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from bilat.codebook.measures import MeasureWords
 from bilat.codebook.talks import TalkAct, TalkWords
 from bilat.reading.countries import Countries, Named
-from bilat.reading.measures.standing import mood_of
+from bilat.reading.talks.state import status_of
 from bilat.records import Span, TalksStatus
 from bilat.syntax import Syntax
 
@@ -89,10 +89,10 @@ def _talk(
     syntax = countries.syntax
     sure = syntax.lower[noun] in words.nouns.sure
     evidence: dict[str, Span] = {}
-    subject = _subject(countries, words, first, noun, evidence)
+    subject = _subject(countries, words, weights, first, noun, evidence)
     verb, act = _governor(syntax, words, token)
-    parties = _parties(countries, first, noun, verb)
-    status = _status(syntax, weights, verb, act, is_round=is_round)
+    parties = _parties(countries, words, first, noun, verb)
+    status = status_of(syntax, words, weights, (first, noun), (verb, act), is_round=is_round)
     if verb is not None and act is not None:
         evidence["status"] = syntax.span(verb, verb + 1)
     if parties:
@@ -101,6 +101,7 @@ def _talk(
     if set(ids) & words.nouns.world:
         return None  # "talks in GATT" are no pair's
     sure = sure or subject is not None or _states_negotiate(countries, parties, verb, act)
+    sure = sure or _negotiators(syntax, words, first, noun, verb)
     return TalkMention(noun, first, noun + 1, sure, is_round, ids, subject, status, verb, evidence)
 
 
@@ -119,6 +120,14 @@ def _states_negotiate(countries: Countries, parties: list[Named], verb: int | No
     return bool(kinds) and kinds <= {"country", "organization", "group"}
 
 
+def _negotiators(syntax: Syntax, words: TalkWords, first: int, noun: int, verb: int | None) -> bool:
+    """ "emergency talks with Peru", "negotiators of the two opened talks": more than a meeting."""
+    if not words.lists.formal.isdisjoint(syntax.lower[first:noun]):
+        return syntax.lower[noun] == "talks"
+    subject = syntax.child(verb, "nsubj") if verb is not None else None
+    return subject is not None and syntax.lower[subject] in words.lists.negotiators
+
+
 def _first(syntax: Syntax, token: int, begin: int) -> int:
     first = token
     while first > begin and syntax.tag[first - 1] in (
@@ -132,7 +141,9 @@ def _first(syntax: Syntax, token: int, begin: int) -> int:
     return first
 
 
-def _subject(countries: Countries, words: TalkWords, first: int, noun: int, evidence: dict[str, Span]) -> str | None:
+def _subject(
+    countries: Countries, words: TalkWords, weights: MeasureWords, first: int, noun: int, evidence: dict[str, Span]
+) -> str | None:
     """What is negotiated: the words after "on", or those before the noun ("trade talks")."""
     syntax, nouns = countries.syntax, words.nouns
     finish = syntax.sentences[syntax.sentence[noun]][1]
@@ -140,7 +151,7 @@ def _subject(countries: Countries, words: TalkWords, first: int, noun: int, evid
         if syntax.lower[prep] in nouns.on:
             start, last = _subject_range(syntax, words, prep + 1, finish)
             said = set(syntax.lower[start:last])
-            if said & nouns.subject and not said & (nouns.sure | nouns.open):
+            if (said & nouns.subject or said & weights.lists.goods) and not said & (nouns.sure | nouns.open):
                 evidence["subject"] = syntax.span(start, last)
                 return " ".join(syntax.slice(start, last).split())
         if syntax.tag[prep][0] == "V" or syntax.lower[prep] == ".":
@@ -149,7 +160,12 @@ def _subject(countries: Countries, words: TalkWords, first: int, noun: int, evid
     if not before:
         return None
     start, last = before[0], before[-1] + 1
-    while start > first and syntax.tag[start - 1] == "JJ" and syntax.words[start - 1].islower():
+    while (
+        start > first
+        and syntax.tag[start - 1] == "JJ"
+        and syntax.lower[start - 1] != "open"
+        and syntax.words[start - 1].islower()
+    ):
         start -= 1
     evidence["subject"] = syntax.span(start, last)
     return " ".join(syntax.slice(start, last).split())
@@ -194,23 +210,7 @@ def _governor(syntax: Syntax, words: TalkWords, token: int) -> tuple[int | None,
     return None, None
 
 
-def _status(
-    syntax: Syntax, weights: MeasureWords, verb: int | None, act: TalkAct | None, *, is_round: bool
-) -> TalksStatus:
-    if verb is None or act is None:
-        return "unknown"
-    mood, denied = mood_of(syntax, weights, verb)
-    if denied:
-        return "unknown"
-    if act.name == "begin" and syntax.tag[verb] == "VBG" and mood == "decided":
-        mood = "done"  # "are going on"
-    status: TalksStatus = {"done": act.done, "decided": act.decided}.get(mood, act.possible)
-    if is_round and status == "concluded":
-        return "under-way"  # a round is over, the negotiations are not
-    return status
-
-
-def _parties(countries: Countries, first: int, noun: int, verb: int | None) -> list[Named]:
+def _parties(countries: Countries, words: TalkWords, first: int, noun: int, verb: int | None) -> list[Named]:
     """Who is at the table: names before the noun, after "between" and "with", and the subject of the verb."""
     syntax = countries.syntax
     finish = syntax.sentences[syntax.sentence[noun]][1]
@@ -225,8 +225,20 @@ def _parties(countries: Countries, first: int, noun: int, verb: int | None) -> l
             if syntax.lower[child] == "with" and child > noun:
                 found += _after(countries, child, finish, pair=False)
     if _count(found) == 1:
-        found += _other(countries, noun, found[0].ids)
+        found += _bound_for(countries, words, verb, found[0].ids) or _other(countries, noun, found[0].ids)
     return found
+
+
+def _bound_for(countries: Countries, words: TalkWords, verb: int | None, known: tuple[str, ...]) -> list[Named]:
+    """Whose capital somebody leaves for: "will send an official to Lima for trade talks"."""
+    syntax = countries.syntax
+    if verb is None or syntax.lower[verb] not in words.lists.departing:
+        return []
+    for named in countries.within(verb + 1, syntax.sentences[syntax.sentence[verb]][1]):
+        ids = tuple(i for i in named.ids if countries.is_country(i) and i not in known)
+        if ids and syntax.lower[named.mention.first - 1] in ("to", "for"):
+            return [Named(ids, named.mention)]
+    return []
 
 
 def _other(countries: Countries, noun: int, known: tuple[str, ...]) -> list[Named]:
