@@ -53,6 +53,7 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class _EventFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verdicts: tuple[str, ...]
     breaches: tuple[str, ...]
+    keeping: tuple[str, ...]
     phone: tuple[str, ...]
     steps: tuple[str, ...]
     reticence: tuple[str, ...]
@@ -128,6 +129,7 @@ class Events:
     classes: dict[str, frozenset[str]]
     verdicts: frozenset[str]
     breaches: frozenset[str]
+    keeping: frozenset[str]
     phone: frozenset[str]
     steps: frozenset[str]
     reticence: frozenset[str]
@@ -170,6 +172,7 @@ def load_events() -> Events:
         classes={name: frozenset(with_plurals(words)) for name, words in file.classes.items()},
         verdicts=frozenset(file.verdicts),
         breaches=frozenset(all_forms(file.breaches)),
+        keeping=frozenset(all_forms(file.keeping)),
         phone=frozenset(file.phone),
         steps=frozenset(with_plurals(file.steps)),
         hostile=frozenset(all_forms(file.hostile)),

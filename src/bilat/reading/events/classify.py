@@ -106,10 +106,10 @@ def _tells_breach(syntax: Syntax, events: Events, verb: int) -> bool:
     for child in syntax.children[verb]:
         if syntax.dep[child] == "ccomp":
             verbs = [child, *(inner for inner in syntax.children[child] if syntax.dep[inner] in ("xcomp", "conj"))]
-            told = any(syntax.lower[token] in events.breaches for token in verbs)
-            return told and not any(
-                syntax.dep[other] == "neg" or syntax.tag[other] == "MD" for other in syntax.children[child]
-            )
+            if any(syntax.tag[other] == "MD" for other in syntax.children[child]):
+                return False
+            words = events.breaches if syntax.child(child, "neg") is None else events.keeping
+            return any(syntax.lower[token] in words for token in verbs)
     return False
 
 
@@ -128,8 +128,16 @@ def hostile_content(syntax: Syntax, trigger: int, events: Events, *, answering: 
     words = events.defiance if answering else events.hostile
     return any(
         syntax.lower[clause] in words and syntax.child(clause, "neg") is None and not _on_itself(syntax, clause)
-        for clause in frames.clauses(syntax, trigger)
+        for clause in _promised(syntax, trigger)
     )
+
+
+def _promised(syntax: Syntax, trigger: int) -> Iterator[int]:
+    """Verbs of what is promised; "do everything to fight" promises what the inner verb says."""
+    for clause in frames.clauses(syntax, trigger):
+        yield clause
+        if syntax.lower[clause] == "do":
+            yield from (token for token in range(clause + 1, syntax.subtree(clause)[1]) if syntax.tag[token] == "VB")
 
 
 def _on_itself(syntax: Syntax, verb: int) -> bool:

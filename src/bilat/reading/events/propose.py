@@ -31,6 +31,7 @@ BACK = frozenset({"the", "it", "they", "this", "these", "those", "its", "both"})
 KIND = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "SUPPORT", "COOPERATE"})
 # What has been decided where it is the subject; a bill has not.
 DECIDED = frozenset({"decision", "order", "ruling", "decree", "proclamation"})
+GOING_ON = frozenset({"continue", "continues", "keep", "go"})
 # What is threatened when one of these is only spoken of.
 HOSTILE: dict[EventType, str] = {
     "SANCTION": "restrict",
@@ -133,9 +134,15 @@ class Proposer:
             return "RETREAT", None, "occurred"
         if rule.type == "SANCTION" and status == "occurred" and lasting(self.syntax, trigger):
             return rule.type, mode, "ongoing"
+        if rule.type == "REQUEST" and status == "planned" and self._goes_on(trigger):
+            return rule.type, mode, "occurred"
         if rule.type in KIND and status == "denied":
             return ("REJECT", "yield", "occurred") if refused_for_later(self.syntax, trigger, table) else None
         return rule.type, mode, status
+
+    def _goes_on(self, verb: int) -> bool:
+        """Whether it has been done before and is only gone on with: "would continue to insist"."""
+        return self.syntax.dep[verb] == "xcomp" and self.syntax.lower[self.syntax.head[verb]] in GOING_ON
 
     def _decided(self, verb: int) -> bool:
         """Whether it is a decision already made that "would" do it: "the order would raise the duty"."""

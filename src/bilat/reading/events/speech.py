@@ -12,6 +12,7 @@ from bilat.records import EventType, Statement, Where
 from bilat.syntax import Syntax
 
 DUTY = frozenset({"should", "must", "ought"})
+NEED = frozenset({"needs", "need"})
 # A statement's act as an event of its speaker's country towards the one addressed or spoken of.
 ACTS: dict[str, tuple[EventType, str | None]] = {
     "demand": ("REQUEST", None),
@@ -74,7 +75,8 @@ def _duties(proposer: Proposer, said: Said) -> Iterable[Proposal]:
     """ "India's minister said the US should sign": a demand of the speaker's country on the other."""
     syntax, parties = proposer.syntax, proposer.parties
     for token, word in enumerate(syntax.lower):
-        if word not in DUTY or syntax.tag[token] != "MD":
+        need = word in NEED and syntax.child(token, "xcomp") is not None
+        if not need and (word not in DUTY or syntax.tag[token] != "MD"):
             continue
         statement = said.statement(token)
         speaker = statement.speaker.actor if statement is not None and statement.speaker else None

@@ -132,6 +132,8 @@ def _from_over(syntax: Syntax, token: int, over: int, dep: str, table: StatusTab
     if dep in ("acl", "advcl"):
         if not _infinitive(syntax, token):
             return None
+        if dep == "acl" and _at_noun(syntax, over, table) in ("denied", "hypothetical"):
+            return "denied"  # "no plan to", "no sign of any intention to"
         return table.nouns.get(word, "hypothetical") if dep == "acl" else "hypothetical"
     if dep == "conj":
         shared = frames.is_verb(syntax, over) and syntax.child(token, "nsubj", "aux", "nsubjpass") is None

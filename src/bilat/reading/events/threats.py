@@ -3,6 +3,8 @@
 A question, a supposition, a forecast, a right or a bill, and what others ask of a government threaten nobody.
 """
 
+from itertools import islice
+
 from bilat.codebook.events import Events
 from bilat.syntax import Syntax
 
@@ -12,6 +14,8 @@ DUTY = frozenset({"should", "must", "ought"})
 SUPPOSED = frozenset({"if", "whether", "unless", "until", "lest"})
 # Arcs from a step up to what is said of it.
 UPWARDS = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "pcomp", "prep", "pobj", "acomp", "dobj", "relcl"})
+# How far up a word of threat may stand: its preposition and a day between.
+NEAR = 3
 
 
 def held_out(syntax: Syntax, step: int, events: Events) -> bool:
@@ -44,5 +48,5 @@ def _others(word: str, events: Events) -> bool:
 
 
 def threatened(syntax: Syntax, step: int, events: Events) -> bool:
-    """Whether the step stands right under a word of threat: "the threat on Friday to impose"."""
-    return syntax.lower[syntax.head[step]] in events.threatening
+    """Whether the step stands under a word of threat, a day between at most: "the threat on Friday to impose"."""
+    return any(syntax.lower[over] in events.threatening for over in islice(syntax.ancestors(step), NEAR))
