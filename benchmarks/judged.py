@@ -1,6 +1,6 @@
 """Counts what readers judged: `python -m benchmarks.judged [FOLDER]` (default eval/judged/first).
 
-Each line of KIND.jsonl is one item drawn by `benchmarks.sample_items` and judged by a reader who did not write the rules.
+Each line of KIND.jsonl is one item that `benchmarks.sample_items` drew, judged by a reader who did not write the rules.
 """
 
 import json

@@ -87,7 +87,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("--published", metavar="DATE", help="Day of publication (2025-12-11), for inputs that do not say it.")
+@click.option("--published", metavar="DATE", help="Day of publication (2025-12-11), in place of the input's own.")
 @click.option("--source", metavar="NAME", help="Who published it.")
 @click.option("--title", metavar="TEXT", help="The headline.")
 @click.option(

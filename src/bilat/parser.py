@@ -8,7 +8,8 @@ import functools
 import importlib
 import importlib.metadata
 import itertools
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bilat.errors import BilatError
@@ -16,6 +17,10 @@ from bilat.syntax import Block, Parse, Syntax
 
 # A block is cut here when it is longer: the parser's memory grows with the length of one call.
 LONGEST_CALL = 20_000
+
+# A run of characters without a blank is cut here for the tokenizer.
+LONGEST_RUN = 300
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 # spaCy keeps every word it has met. Past this many (the model brings 85,000) it is loaded anew, in 0.3 s, so that
 # memory stays bounded however long a corpus is; what it answers does not depend on the words met before.
@@ -132,12 +137,25 @@ def _tokenise(nlp: Any, blocks: tuple[Block, ...], call: list[tuple[int, int, in
     tokens = []
     for number, first, last in call:
         block = blocks[number]
-        base = block.start + first
-        shown = block.shown[first:last]
-        for token in nlp.tokenizer(shown):
-            if not token.is_space:
-                tokens.append((token.text, base + token.idx, number))
+        for start, end in _bearable(block.shown, first, last):
+            base = block.start + start
+            for token in nlp.tokenizer(block.shown[start:end]):
+                if not token.is_space:
+                    tokens.append((token.text, base + token.idx, number))
     return tokens
+
+
+def _bearable(shown: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretch, cut inside runs without a blank that are longer than any word or address.
+
+    The tokenizer peels marks off both ends of such a run one by one, each time looking at all of it.
+    """
+    for run in _LONG_RUN.finditer(shown, first, last):
+        cuts = range(run.start() + LONGEST_RUN, run.end(), LONGEST_RUN)
+        for cut in cuts:
+            yield first, cut
+            first = cut
+    yield first, last
 
 
 def _run(nlp: Any, tokens: list[tuple[str, int, int]]) -> Any:

@@ -36,6 +36,7 @@ class Answer:
 
 
 LIMITS = Limits()
+LARGEST_PORT = 65_535
 
 
 def fetch(address: str, limits: Limits = LIMITS) -> Answer:
@@ -56,6 +57,8 @@ def check_address(url: "httpx.URL", name: str) -> None:
     """
     if url.scheme not in ("http", "https") or not url.host:
         raise InputError(name, f"only http and https addresses are read, not {str(url)[:80]}")
+    if url.port is not None and not 0 < url.port <= LARGEST_PORT:
+        raise InputError(name, f"there is no port {url.port}")
 
 
 async def _within(address: str, limits: Limits) -> Answer:

@@ -103,17 +103,15 @@ def _whole_sentences(syntax: Syntax) -> list[tuple[int, int]]:
 
 def _hints(syntax: Syntax) -> list[_Sentence]:
     """The title, a headline and the bullets, each as one; not the sub-headings, which name and do not tell."""
-    found: list[_Sentence] = []
-    before = -1
+    ranges: dict[int, tuple[int, int]] = {}  # by block
     for first, last in syntax.sentences:
         number = syntax.block[first]
-        kind = syntax.blocks[number].kind
-        if kind in ("title", "headline", "bullet"):
-            if number == before:
-                first = found.pop().first
-            found.append(_Sentence(first, last, _content(syntax, first, last), bullet=kind == "bullet"))
-            before = number
-    return found
+        if syntax.blocks[number].kind in ("title", "headline", "bullet"):
+            ranges[number] = (ranges.get(number, (first, last))[0], last)
+    return [
+        _Sentence(first, last, _content(syntax, first, last), bullet=syntax.blocks[number].kind == "bullet")
+        for number, (first, last) in ranges.items()
+    ]
 
 
 def _content(syntax: Syntax, first: int, last: int) -> frozenset[str]:

@@ -130,11 +130,11 @@ def _is_day(time: When | None) -> bool:
 
 
 def _day(time: When | None) -> str | None:
-    """A day or month by which to sort: the value, else the first day that is possible."""
+    """A day, month or year by which to sort: the value, else (as for a week) the first day that is possible."""
     if time is None:
         return None
     known = (time.value, time.start, time.end)
-    return next((value for value in known if value and re.match(r"\d{4}", value)), None)
+    return next((value for value in known if value and re.match(r"\d{4}(-\d\d|$)", value)), None)
 
 
 def _in_order(day: str | None) -> str:

@@ -9,7 +9,9 @@ from bilat.syntax import Syntax
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 # One token where the tokenizer leaves them together: "25-percent", "100pct".
-_JOINED = re.compile(r"(\d+(?:\.\d+)?)-?(?:%|pct|percent|per)")
+_JOINED = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)-?(?:%|pct|percent|per)")
+# A longer run of figures is no rate or sum; as a number it might not even be finite.
+LONGEST_NUMBER = 20
 _POINTS = frozenset({"point", "points", "percentage"})
 
 
@@ -36,6 +38,8 @@ def number_at(syntax: Syntax, words: MeasureWords, token: int) -> float | None:
     """The number that a token writes, in figures or as a word."""
     word = syntax.lower[token]
     if word[0].isdigit():
+        if len(word) > LONGEST_NUMBER:
+            return None
         return float(word.replace(",", "")) if _NUMBER.fullmatch(word) else None
     return words.numbers.get(word)
 

@@ -178,6 +178,10 @@ class Found:
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
+# No length of time has more figures; a longer run of them is no number that anybody counts.
+LONGEST_NUMBER = 12
+
+
 def sum_of(words: list[str], tables: TimeTables) -> float:
     """A number in words or digits: ["twenty", "four"] 24, ["2", "1/2"] 2.5, ["a", "hundred"] 100."""
     total = 0.0
@@ -194,7 +198,7 @@ def sum_of(words: list[str], tables: TimeTables) -> float:
             total += _SIGNS[word]
         elif "/" in word:
             above, below = word.split("/")
-            total += int(above) / int(below)
-        else:
+            total += int(above) / max(1, int(below))
+        elif len(word) <= LONGEST_NUMBER:
             total += float(word.replace(",", ""))
     return total
