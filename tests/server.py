@@ -75,6 +75,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _to_file(self) -> None:
         self._redirect("file:///etc/passwd")
 
+    def _to_no_port(self) -> None:
+        self._redirect("http://127.0.0.1:99999/")
+
     def _pdf(self) -> None:
         self._send(b"%PDF-1.7", "application/pdf")
 

@@ -48,6 +48,7 @@ def test_plain_text_is_read(server: str) -> None:
         ("missing", "the server answers 404 Not Found"),
         ("loop", "redirects more than 5 times"),
         ("to-file", "only http and https addresses are read, not file:"),
+        ("to-no-port", "there is no port 99999"),
         ("pdf", "is application/pdf; HTML pages and plain text are read"),
         ("pdf-as-text", "is a PDF file; give its text, for instance from pdftotext"),
         ("empty", "is empty"),
