@@ -1,6 +1,6 @@
 """How right the events are, on the samples that ship and on PLOVER's labels where they are at hand.
 
-    python benchmarks/events.py [--misses]
+    python -m benchmarks.events [--misses]
 
 The samples (src/bilat/samples) are scored as shared/bench/score.py does: exact (type, source, target), quad with the
 pair unordered, the pair alone, and the status of the exact ones. They are a yardstick to develop by, written and
@@ -21,6 +21,7 @@ from typing import Any
 import msgspec
 
 import bilat
+from benchmarks.scoring import SHARED
 from bilat.codebook import load_codebook
 from bilat.parser import load_parser
 from bilat.reading.events import candidates, classify, frames
@@ -29,7 +30,7 @@ from bilat.records import Document
 from bilat.syntax import Syntax
 
 SAMPLES = Path(bilat.__file__).parent / "samples"
-LABELS = Path("/work/shared/data/plover/plv_train.tsv")
+LABELS = SHARED / "data" / "plover" / "plv_train.tsv"
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}
 STATE = {"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "IGO"}
 

@@ -1,6 +1,6 @@
 """What reading costs: against bare spaCy on the same texts in the same run, at start, and in memory.
 
-    python benchmarks/speed.py [CORPUS] [--rounds 3] [--largest]
+    python -m benchmarks.speed [CORPUS] [--rounds 3] [--largest]
 
 CORPUS is .jsonl or .jsonl.gz; without one the 314 trade reports of 1987 are taken where they are, else the samples.
 Every figure is the best of the rounds; `spread` is how much slower the slowest round was, which is the noise of the
@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import bilat
+from benchmarks.scoring import SHARED
 from bilat.codebook import load_codebook
 from bilat.documents import LONGEST_TEXT, read_inputs
 from bilat.parser import UNUSED, load_parser
 from bilat.reading.structure import find_structure
 from bilat.records import Document
 
-TRADE = Path("/work/shared/data/reuters/trade-1987-02-26_03-31.jsonl")
+TRADE = SHARED / "data" / "reuters" / "trade-1987-02-26_03-31.jsonl"
 SAMPLES = Path(bilat.__file__).parent / "samples" / "samples.jsonl"
 
 # In a fresh process: read everything, keep nothing, say how much memory was needed.

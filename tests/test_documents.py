@@ -132,7 +132,7 @@ def test_other_languages_are_refused_by_name(language: str) -> None:
     "text",
     [
         "Talks resume.",
-        "Oper shr 25 cts vs 25 cts\n    Oper net 6,322,000 vs 4,660,000\n    Revs 189.1 mln vs 174.7 mln\n" * 20,
+        "Oper shr 41-1/2 cts vs 38-1/4\n    Oper net 2,715,000 vs 2,480,000\n    Revs 93.6 mln vs 88.2 mln\n" * 20,
         "1234 5678 90.1 " * 100,
         "Narendra Modi, Piyush Goyal, Subrahmanyam Jaishankar, Rajnath Singh, Nirmala Sitharaman, Vikram Misri, Rajesh "
         "Agrawal, Randhir Jaiswal, Sergio Gor, Howard Lutnick, Jamieson Greer, Scott Bessent, Marco Rubio",

@@ -14,7 +14,6 @@ import click
 from bilat.errors import BilatError
 
 FAILED = 1
-USAGE = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 

@@ -7,6 +7,10 @@ import msgspec
 from bilat.codebook.tables import read_csv, read_toml
 from bilat.records import Sector, slug
 
+# The holders were last looked over in 2026: a term without an end is known up to the end of that year, and who holds
+# the office later is not known from this table.
+KNOWN_UNTIL = "2026"
+
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row of a codebook table; `source` names where its facts come from."""
@@ -89,7 +93,8 @@ class Holder(Row, frozen=True, kw_only=True):
 
     def held_on(self, day: str) -> bool:
         """Whether the term may include the ISO day, as precisely as its dates are known."""
-        return day[: len(self.since)] >= self.since and (self.until is None or day[: len(self.until)] <= self.until)
+        until = self.until or KNOWN_UNTIL
+        return day[: len(self.since)] >= self.since and day[: len(until)] <= until
 
 
 class GroupWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -134,6 +139,8 @@ class ActorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     place_prepositions: Words
     dealing_prepositions: Words
     reaching_verbs: Words
+    arriving_words: Words
+    destination_prepositions: Words
     reference_words: Words
     pair_words: Words
     pairs_of_persons: Words

@@ -54,7 +54,3 @@ class Directory:
         """The terms of office that a name can stand for on an ISO day (on any day, where it is not known)."""
         terms = self._holders.get(name, ())
         return tuple(term for term in terms if day is None or term.held_on(day))
-
-    def knows_person(self, name: str) -> bool:
-        """Whether a name is some holder's."""
-        return name in self._holders

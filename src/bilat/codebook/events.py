@@ -39,6 +39,7 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     bare: bool = False
     persons: bool = False
     modifier: tuple[str, ...] = ()
+    raised: bool | None = None
     spoken: bool = True
     breach: bool = False
     reprisal: bool = False

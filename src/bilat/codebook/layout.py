@@ -85,12 +85,6 @@ class Boilerplate:
                 return True
         return any(phrase in lower for phrase in self._contains) or bool(self._pattern.fullmatch(plain))
 
-    def is_sign_off(self, line: str) -> bool:
-        """Whether a single line of a wrapped text is a sign-off and nothing else ("Reuter")."""
-        if len(line) > 40:
-            return False
-        return line.strip(WRAPPING).lower().rstrip(".:…^m ") in self._wholes
-
 
 class Layouts:
     """All that finding the layout of a report needs from the codebook."""

@@ -11,7 +11,7 @@ from bilat.errors import InputError
 from bilat.records import Document, content_id
 
 # The longest title and text together, in characters. A report has a few thousand, a long transcript 200,000. Measured
-# on one text of this length (benchmarks/speed.py --largest): about 25 seconds and 340 MB, of which the model has 250.
+# on one text of this length (benchmarks.speed --largest): about 25 seconds and 340 MB, of which the model has 250.
 LONGEST_TEXT = 1_000_000
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?")

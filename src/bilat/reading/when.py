@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bilat.reading.page import Page
-from bilat.reading.times.tense import direction
+from bilat.reading.times.tense import direction, said_before
 from bilat.records import Time, TimeBasis, When
 from bilat.syntax import Syntax
 
@@ -40,7 +40,9 @@ def _dated(syntax: Syntax, times: Sequence[Time], token: int) -> Time | None:
     for time, first, last in _of_sentence(syntax, times, token):
         if not _is_dated(time):
             continue
-        steps = _distance(syntax, _root(syntax, first, last), token, above, first)
+        said = said_before(syntax, first, last)
+        root = _root(syntax, first, last) if said is None else said
+        steps = _distance(syntax, root, token, above, first)
         if steps is not None and (best is None or (steps, abs(first - token)) < best[:2]):
             best = steps, abs(first - token), time
     return best[2] if best else None

@@ -9,7 +9,7 @@ import msgspec
 from bilat.reading.actors.bodies import find_bodies, occurrences
 from bilat.reading.actors.groups import GroupMention, ministry_name
 from bilat.reading.actors.last_speaker import LastSpeakers, Meant, last_body, last_person
-from bilat.reading.actors.naming import NameHit, is_place
+from bilat.reading.actors.naming import NameHit, is_destination, is_place
 from bilat.reading.actors.reference import HE, SHE, SUMMARIES, Backward, Candidate, Telling, pair_words
 from bilat.reading.actors.spotting import Person, PersonMention
 from bilat.reading.actors.titles import TitleHit
@@ -72,7 +72,7 @@ class Assembly:
             head = hit.last - 1
             if hit.national and kind != "demonym" and is_place(self.syntax, hit, self.words):
                 self._mention(hit.first, hit.last, head, "place", (), hit.meaning.key)
-                if kind == "country":
+                if kind == "country" or is_destination(self.syntax, hit, self.words):
                     self._placed[hit.first] = self._country_actor(hit.meaning.key)
             elif hit.national:
                 form: MentionForm = "demonym" if kind == "demonym" else ("capital" if kind == "capital" else "name")

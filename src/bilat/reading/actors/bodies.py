@@ -31,7 +31,11 @@ def find_bodies(page: Page, taken: set[int]) -> tuple[BodyName, ...]:
     found: list[BodyName] = []
     for token, word in enumerate(syntax.words):
         body = _abbreviated(page, token) if word == "(" else _speaking(page, token, taken)
-        if body is not None and (not found or body.first >= found[-1].last):
+        if body is None:
+            continue
+        if found and body.first < found[-1].last and body.short is not None and found[-1].short is None:
+            found.pop()  # the same name, met again with its abbreviation
+        if not found or body.first >= found[-1].last:
             found.append(body)
     return tuple(found)
 

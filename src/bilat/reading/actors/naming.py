@@ -95,6 +95,24 @@ def _part_of_other_name(syntax: Syntax, first: int, last: int, meaning: Meaning,
     return False
 
 
+def is_destination(syntax: Syntax, hit: NameHit, small: ActorWords) -> bool:
+    """Whether a place is where somebody named goes ("Rao visited Tokyo"), so that its country is the host."""
+    head = hit.last - 1
+    over = syntax.head[head]
+    if syntax.dep[head] == "dobj":
+        going = syntax.lower[over] in small.reaching_verbs
+    elif syntax.dep[head] == "pobj" and syntax.lower[over] in small.destination_prepositions:
+        over, word = syntax.head[over], syntax.lower[over]
+        noun = not syntax.tag[over].startswith("VB")
+        going = syntax.lower[over] in small.arriving_words and not (noun and word != "to")
+    else:
+        return False
+    first = syntax.left[over]
+    return going and any(
+        syntax.tag[token] in ("NNP", "NNPS", "PRP", "PRP$", "WP") for token in range(first, syntax.left[head])
+    )
+
+
 def is_place(syntax: Syntax, hit: NameHit, small: ActorWords) -> bool:
     """Whether a country's or capital's name is only where something is ("in Delhi"), not who acts ("Delhi said")."""
     head = hit.last - 1

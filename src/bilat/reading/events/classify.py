@@ -14,6 +14,9 @@ CALLED = frozenset({"oprd", "acomp", "ccomp", "xcomp", "attr", "dobj", "prep", "
 VERDICT_WORDS = 12
 # How much of what is warned of is looked through for a reprisal.
 FOLLOWING = 30
+# What is lifted to a rate is raised, whether or not the rate before is told.
+LIFT = frozenset({"lift", "lifts", "lifted", "lifting"})
+RATE = frozenset({"%", "pct", "percent", "per"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
         return False
     if rule.not_object and _any_of(syntax, events, frames.objects(syntax, trigger), rule.not_object):
         return False
+    if rule.raised is not None and rule.raised != _raised(syntax, trigger):
+        return False
     if rule.stopped and not stopped(syntax, trigger):
         return False
     if rule.intransitive and syntax.child(trigger, "dobj", "nsubjpass") is not None:
@@ -60,7 +65,7 @@ def _fits(syntax: Syntax, events: Events, trigger: int, rule: EventRule) -> bool
 
 
 def _objects(syntax: Syntax, events: Events, verb: int) -> list[int]:
-    """The verb's objects, and what a sum is put in: "put 300 mln dlrs in tariffs on ..."."""
+    """The verb's objects, and what a sum is put in: "put 75 mln dlrs in duties on ..."."""
     found = frames.objects(syntax, verb)
     counted = any(syntax.lower[token] in events.partitives for token in found)
     return found + frames.oblique(syntax, verb, "in") if counted else found
@@ -99,6 +104,28 @@ def _any_of(syntax: Syntax, events: Events, heads: list[int], names: tuple[str, 
 
 def _modified(syntax: Syntax, heads: list[int], words: tuple[str, ...]) -> bool:
     return any(syntax.lower[other] in words for head in heads for other in (head, *frames.before(syntax, head)))
+
+
+def _raised(syntax: Syntax, verb: int) -> bool:
+    """Whether a rate after the verb is put to more than it was: "lift duties to 50 pct from 25 pct"."""
+    rates = {word: _rate_after(syntax, verb, word) for word in ("to", "from")}
+    to, before = rates["to"], rates["from"]
+    if to is None:
+        return False
+    return to > before if before is not None else syntax.lower[verb] in LIFT
+
+
+def _rate_after(syntax: Syntax, verb: int, word: str) -> float | None:
+    """The number after a preposition in what follows the verb, where it or the number beside it is a rate."""
+    last = min(syntax.sentences[syntax.sentence[verb]][1], verb + FOLLOWING)
+    if not any(token in RATE for token in syntax.lower[verb:last]):
+        return None
+    for token in range(verb + 1, last - 1):
+        if syntax.lower[token] == word and syntax.lower[token + 1].replace(".", "", 1).isdecimal():
+            rated = syntax.lower[token + 2] if token + 2 < last else ""
+            if rated in RATE or rated in ("to", "from"):
+                return float(syntax.lower[token + 1])
+    return None
 
 
 def _tells_breach(syntax: Syntax, events: Events, verb: int) -> bool:

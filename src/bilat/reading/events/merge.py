@@ -82,8 +82,18 @@ def _alike(parties: Participants, one: Telling, other: Telling) -> bool:
         return False
     modes = {one.proposal.mode, other.proposal.mode}
     if "phone" in modes and len(modes) == 2:
-        return None in modes and _same_people(parties, one.proposal, other.proposal)
+        return None in modes and (
+            _same_people(parties, one.proposal, other.proposal)
+            or any(_points_back(parties, each.proposal) for each in (one, other))
+        )
     return True
+
+
+def _points_back(parties: Participants, event: Proposal) -> bool:
+    """Whether a contact between countries is only pointed back to: "the conversation", told of a call."""
+    syntax, noun = parties.syntax, event.trigger
+    definite = any(syntax.lower[child] in ("the", "this", "that", "their") for child in syntax.children[noun])
+    return event.mode is None and definite and syntax.tag[noun] == "NN" and not _people(parties, event)
 
 
 def _tenseless(parties: Participants, telling: Telling) -> bool:

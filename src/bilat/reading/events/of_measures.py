@@ -7,8 +7,13 @@ from the words covers a measure between two countries, the measure's own status 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from bilat.reading.cast import Cast
+from bilat.reading.events import frames
 from bilat.reading.events.merge import times_meet
+from bilat.reading.events.participants import Participants
+from bilat.reading.events.propose import COURTS
 from bilat.reading.events.status import status_of
 from bilat.reading.page import Page
 from bilat.reading.topics import topics_between
@@ -30,6 +35,8 @@ SAYING = frozenset({"SANCTION", "RETREAT", "THREATEN", "CONCEDE"})
 ABOUT = SAYING | {"AGREE", "REQUEST", "REJECT"}
 # How far up from a measure's noun a word is looked for that eases it ("after lifting the last restrictions").
 HIGHEST = 3
+# Of the courts the ones that may be no country's own.
+FOREIGN = frozenset({"tribunal", "panel"})
 # A participle after these has happened.
 PAST = frozenset({"after", "following", "since", "despite", "by"})
 
@@ -38,23 +45,58 @@ def with_measures(
     page: Page, cast: Cast, events: Sequence[Event], measures: Sequence[Measure], topics: Sequence[Topic]
 ) -> tuple[Event, ...]:
     """The events, and those that only a measure tells, in the order in which they are first told."""
-    found = list(events)
+    found = [_still_to_come(page, cast, event, measures) for event in events]
+    lowered = _lowered(measures)
     for measure in measures:
         if measure.kind not in REDUCING or not _plain(measure):
             continue
-        made = _event(page, measure, topics)
+        made = _event(page, cast, measure, lowered.get(measure.id), topics)
         if made is not None and not any(_says(page, cast, event, measure, made) for event in found):
             found.append(made)
     return tuple(sorted(found, key=lambda event: (event.where != "title", event.trigger, event.id)))
 
 
-def _event(page: Page, measure: Measure, topics: Sequence[Topic]) -> Event | None:
+def _still_to_come(page: Page, cast: Cast, event: Event, measures: Sequence[Measure]) -> Event:
+    """A sanction as planned for the day on which its measure takes effect, where that lies ahead of the report.
+
+    "India imposed a tariff on …", and further on "the tariff takes effect on January 5".
+    """
+    if event.type != "SANCTION" or event.status not in ("occurred", "ongoing", "planned") or page.published is None:
+        return event
+    measure = _nearest(page, event, [one for one in measures if _same_two(cast, event, one)])
+    start = measure.effective.start if measure is not None and measure.effective else None
+    if measure is None or start is None or start[:10] <= page.published[: len(start[:10])]:
+        return event
+    return msgspec.structs.replace(event, status="planned", time=measure.effective)
+
+
+def _nearest(page: Page, event: Event, measures: Sequence[Measure]) -> Measure | None:
+    """The measure told in the event's sentence, of several the first after the event's verb."""
+    end = event.trigger[1]
+    found: list[tuple[bool, int, Span, Measure]] = []
+    for measure in measures:
+        for one in _passages(measure):
+            if measure.kind in REDUCING and one.where == event.where:
+                found.append((one.span[1] <= event.trigger[0], abs(one.span[0] - end), one.span, measure))
+    sentence = _sentence(page, event.where, event.trigger)
+    near = sorted(found, key=lambda one: one[:2])
+    return next((one for _, _, span, one in near if _sentence(page, event.where, span) == sentence), None)
+
+
+def _event(
+    page: Page, cast: Cast, measure: Measure, lowered: EventStatus | None, topics: Sequence[Topic]
+) -> Event | None:
     if measure.status not in EVENTS or not (measure.imposed_by and measure.on):
         return None
     type_, status = EVENTS[measure.status]
     eased = _eased(page, measure)
     if eased is not None:
         type_, status = "RETREAT", eased
+    elif type_ == "SANCTION" and lowered is not None:
+        type_, status = "RETREAT", lowered
+    doer = _eased_by(page, cast, measure) if type_ == "RETREAT" else measure.imposed_by
+    if not doer:
+        return None
     when = measure.ended if type_ == "RETREAT" else (measure.effective or measure.announced)
     start = (when.start or when.value) if when else None
     if page.published and start and start[:10] > page.published[: len(start[:10])]:
@@ -67,7 +109,7 @@ def _event(page: Page, measure: Measure, topics: Sequence[Topic]) -> Event | Non
         type=type_,
         mode=mode,
         contexts=("economic",),
-        source=measure.imposed_by,
+        source=doer,
         target=measure.on,
         time=when,
         topics=topics_between(topics, measure.where, *measure.span),
@@ -80,6 +122,38 @@ def _event(page: Page, measure: Measure, topics: Sequence[Topic]) -> Event | Non
     )
 
 
+def _lowered(measures: Sequence[Measure]) -> dict[str, EventStatus]:
+    """Measures of which one replaces the other at a lower rate ("from 25 to 18 percent"): how far that has come."""
+    known = {measure.id: measure for measure in measures}
+    found: dict[str, EventStatus] = {}
+    for new in measures:
+        old = known.get(new.replaces) if new.replaces else None
+        if old is not None and old.rate and new.rate and new.rate.value < old.rate.value:
+            found[new.id] = found[old.id] = "occurred" if new.status == "in-force" else "planned"
+    return found
+
+
+def _eased_by(page: Page, cast: Cast, measure: Measure) -> tuple[str, ...]:
+    """Who lifted the measure: its imposer, or the court that the clause over it names; empty for an unknown court."""
+    syntax = page.syntax
+    token = _head(syntax, measure)
+    above = frames.governor(syntax, token)
+    verb = above[0] if above is not None and above[1] in ("dobj", "nsubjpass") else None
+    nouns = frames.subjects(syntax, verb) if verb is not None else []
+    acting = Participants(syntax, cast).all_acting(nouns)
+    court = next((noun for noun in nouns if syntax.lower[noun] in COURTS), None)
+    if court is None:
+        judged = any(cast.actors[actor].sector == "JUD" for actor in acting)
+        return acting if judged else measure.imposed_by
+    named = (mention.actors for mention in cast.within(*syntax.subtree(court)) if len(mention.actors) == 1)
+    found = acting or next(named, ())
+    if found or syntax.lower[court] in FOREIGN:
+        return found
+    # no other country's court can undo a country's measure: the act is that country's, not of the one who imposed it
+    states = dict.fromkeys(cast.country(actor) for actor in measure.imposed_by)
+    return tuple(state for state in states if state is not None and state in cast.actors)
+
+
 def _plain(measure: Measure) -> bool:
     """Whether the words say whose measure it is and whom it meets, or a rate which of those told before is meant."""
     return {"imposed_by", "on"} <= set(measure.evidence) or "rate" in measure.evidence
@@ -88,9 +162,7 @@ def _plain(measure: Measure) -> bool:
 def _eased(page: Page, measure: Measure) -> EventStatus | None:
     """How far a word over the measure says that it was eased; null where none does or it has not come to that."""
     syntax, events = page.syntax, page.codebook.events
-    first = _token(syntax, measure.where, measure.span[0])
-    last = _token(syntax, measure.where, measure.span[1] - 1)
-    token = next((one for one in range(first, last + 1) if not first <= syntax.head[one] <= last), last)
+    token = _head(syntax, measure)
     for _, over in zip(range(HIGHEST), syntax.ancestors(token), strict=False):
         if syntax.lower[over] in events.easing:
             if syntax.dep[over] == "pcomp" and syntax.lower[syntax.head[over]] in PAST:
@@ -101,6 +173,13 @@ def _eased(page: Page, measure: Measure) -> EventStatus | None:
     if any(syntax.lower[child] in events.lapsing for child in (lapsed, *syntax.children[lapsed])):
         return "occurred"
     return None
+
+
+def _head(syntax: Syntax, measure: Measure) -> int:
+    """The token of a measure's words that hangs on something outside them."""
+    first = _token(syntax, measure.where, measure.span[0])
+    last = _token(syntax, measure.where, measure.span[1] - 1)
+    return next((one for one in range(first, last + 1) if not first <= syntax.head[one] <= last), last)
 
 
 def _token(syntax: Syntax, where: Where, offset: int) -> int:

@@ -17,6 +17,7 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 LOCATING = frozenset({"in", "at", "near"})
 # What a speaker calls itself in what it says.
 SELF = frozenset({"it", "they"})
+JOINING = frozenset({"and", ","})
 ADJECTIVES = frozenset({"demonym"})
 
 
@@ -87,6 +88,38 @@ class Participants:
     def all_acting(self, tokens: list[int]) -> Ids:
         """Actors meant at any of the tokens, in order, each once."""
         return tuple(dict.fromkeys(actor for token in tokens for actor in self.acting(token)))
+
+    def joined(self, tokens: list[int]) -> Ids:
+        """Likewise with those whom the parser has hung under the name of one of them."""
+        return tuple(
+            dict.fromkeys(actor for token in tokens for actor in [*self._joined_before(token), *self.acting(token)])
+        )
+
+    def _joined_before(self, token: int) -> list[str]:
+        """Persons joined by "and" to the one at a token whom the parser has hung under that one's own name.
+
+        In "met Minister A and Minister B" it often makes one name of both, with B at its head.
+        """
+        found: list[str] = []
+        mention = self.cast.headed_by(token)
+        left = self.syntax.left[token]
+        while mention is not None and mention.first > left:
+            last = mention.first
+            while last > left and self.syntax.lower[last - 1] in JOINING:
+                last -= 1
+            before = self.cast.headed_by(last - 1) if last < mention.first else None
+            before = before or self._ending(left, last)
+            if last == mention.first or before is None or before.last != last or len(before.actors) != 1:
+                break
+            if self.cast.actors[before.actors[0]].kind != "person":
+                break
+            found.insert(0, before.actors[0])
+            mention = before
+        return found
+
+    def _ending(self, first: int, last: int) -> Mention | None:
+        """The widest mention in a token range that ends with it."""
+        return next((one for one in self.cast.within(first, last) if one.last == last), None)
 
     def all_named(self, tokens: list[int], depth: int = 0) -> Ids:
         """Actors named at any of the tokens, in order, each once."""

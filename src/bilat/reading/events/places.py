@@ -45,7 +45,9 @@ class Places:
         if place == "for-subject":
             return self._for_subject(trigger, without)
         if place.startswith("place."):
-            tokens = frames.oblique(self.syntax, trigger, place.removeprefix("place."))
+            word = place.removeprefix("place.")
+            tokens = frames.objects(self.syntax, trigger) if word == "object" else []
+            tokens = tokens or frames.oblique(self.syntax, trigger, word)
             return next((found for found in map(self.parties.place, tokens) if found), ())
         first, _, rest = place.partition(".")
         tokens = self._tokens(trigger, first)
@@ -58,7 +60,7 @@ class Places:
             tokens = [other for token in tokens for other in self._tokens(token, step)]
         if not acting:
             return self.parties.all_named(tokens)
-        found = self.parties.all_acting(tokens)
+        found = self.parties.joined(tokens) if place in ("object", "with") else self.parties.all_acting(tokens)
         if found or (rest or first) not in TOWARDS:
             return found
         return tuple(dict.fromkeys(actor for token in tokens for actor in self.parties.place(token)))

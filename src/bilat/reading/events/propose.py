@@ -31,6 +31,9 @@ BACK = frozenset({"the", "it", "they", "this", "these", "those", "its", "both"})
 KIND = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "SUPPORT", "COOPERATE"})
 # What has been decided where it is the subject; a bill has not.
 DECIDED = frozenset({"decision", "order", "ruling", "decree", "proclamation"})
+# What a court does to a measure, and who is one.
+VOIDING = frozenset({"struck", "strikes", "strike", "voided", "annulled", "overturned", "quashed", "blocked"})
+COURTS = frozenset({"court", "courts", "judge", "judges", "justices", "tribunal", "panel", "ruling"})
 GOING_ON = frozenset({"continue", "continues", "keep", "go"})
 # What is threatened when one of these is only spoken of.
 HOSTILE: dict[EventType, str] = {
@@ -153,7 +156,8 @@ class Proposer:
         return decree and any(self.syntax.lower[child] == "would" for child in self.syntax.children[verb])
 
     def _sides(self, trigger: int, rule: EventRule) -> tuple[Ids, Ids]:
-        source = self._special(trigger, rule.source, ()) or self.places.source(trigger, rule.source)
+        places = self._doing(trigger, rule)
+        source = self._special(trigger, places, ()) or self.places.source(trigger, places)
         if not source and not {"other", "told", "pair"} & set(rule.source):
             return (), ()
         without = frozenset(self.parties.states(source))
@@ -170,6 +174,23 @@ class Proposer:
         if not source and target and "other" in rule.source:
             source = self._other(trigger, target)
         return source, target
+
+    def _doing(self, trigger: int, rule: EventRule) -> tuple[str, ...]:
+        """The places of the source; what a court lifts is never lifted by those whose measure it was."""
+        syntax, verb = self.syntax, trigger
+        if rule.type not in ("RETREAT", "SANCTION"):
+            return rule.source
+        if not frames.is_verb(syntax, trigger):
+            above = frames.governor(syntax, trigger)
+            if above is None or above[1] not in ("dobj", "nsubjpass"):
+                return rule.source
+            verb = above[0]
+        if syntax.lower[verb] not in self.events.easing and syntax.lower[verb] not in VOIDING:
+            return rule.source
+        court = any(syntax.lower[noun] in COURTS for noun in frames.subjects(syntax, verb))
+        if not court:
+            return rule.source
+        return ("subject",) if verb == trigger else ()
 
     def _special(self, trigger: int, places: tuple[str, ...], known: Ids) -> Ids:
         """Parties that stand outside the sentence's own arcs: of the meeting told before, of the measure borne."""

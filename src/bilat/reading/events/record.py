@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import date
 
 from bilat.reading.events import frames
 from bilat.reading.events.merge import SAID, Telling
@@ -18,6 +19,18 @@ from bilat.syntax import Syntax
 ASIDE = frozenset({"after", "before", "since", "until", "following", "despite"})
 # How many sentences after a call or meeting may still tell what it was about.
 FURTHER = 8
+# What happened so few days before the report is its news, though it may have been in the month before.
+RECENT = 10
+
+
+def _long_before(end: str, published: str) -> bool:
+    """Whether what ended then lies before the report's month, and not only days before the report."""
+    if end[:7] >= published[: len(end[:7])]:
+        return False
+    try:
+        return (date.fromisoformat(published[:10]) - date.fromisoformat(end[:10])).days > RECENT
+    except ValueError:  # one of them names no day
+        return True
 
 
 def _sided(tellings: list[Telling]) -> Proposal:
@@ -157,7 +170,7 @@ class Recorder:
             return event.status if event.type in SAID else "planned"
         if event.type == "SANCTION" or end is None or event.status == "ongoing":
             return event.status
-        return "historical" if end[:7] < published[: len(end[:7])] else event.status
+        return "historical" if _long_before(end, published) else event.status
 
     def _place(self, trigger: int) -> Place | None:
         """The place after "in" or "at" at the predicate or the verb over it."""

@@ -13,6 +13,7 @@ HIGHEST = 5
 SAID_OF = frozenset({"dobj", "nsubjpass", "for", "of", "on", "about"})
 BE = frozenset({"is", "are", "was", "were", "be", "'s", "been", "being"})
 STOPPING = frozenset({"stop", "stops", "stopped", "stopping", "cease", "ceases", "ceased", "ceasing"})
+COMING = frozenset({"come", "comes", "came", "coming"})
 PRESENT = frozenset({"is", "are", "'s", "'re", "am", "’s", "’re"})
 PERFECT = frozenset({"has", "have", "'s", "'ve"})
 
@@ -90,6 +91,8 @@ def _above_noun(syntax: Syntax, noun: int, table: StatusTable) -> tuple[int | No
             word = table.verbs.get(syntax.lower[verb])
             if how in SAID_OF and word is not None:
                 said = _heavier(said or "occurred", word)
+            if how == "nsubj" and _comes_up(syntax, verb):
+                return None, "hypothetical"
             if how in ("dobj", "nsubjpass", "nsubj"):
                 return verb, said
             return None, said
@@ -103,6 +106,13 @@ def _above_noun(syntax: Syntax, noun: int, table: StatusTable) -> tuple[int | No
         if over is not None:
             said = _heavier(said or "occurred", over)
     return None, said
+
+
+def _comes_up(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb only says that something was spoken of: "a trip came up in the call"."""
+    if syntax.lower[verb] not in COMING:
+        return False
+    return any(syntax.lower[child] == "up" for child in syntax.children[verb])
 
 
 def _at_verb(syntax: Syntax, verb: int, table: StatusTable) -> EventStatus:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bilat.codebook.measures import MeasureWords
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.standing import Link
+from bilat.reading.times.tense import said_before
 from bilat.records import Span, Time, When
 from bilat.syntax import Syntax
 
@@ -113,7 +114,8 @@ def _field(
 ) -> str | None:
     if _is_deadline(syntax, head, placed):
         return "effective" if (placed.time.start or "9") > (published or "") else None
-    verb = _verb_of(syntax, placed.first)
+    said = said_before(syntax, placed.first, placed.last)
+    verb = _verb_of(syntax, placed.first) if said is None else said
     link = next((link for link in links if link.token == verb), None)
     before = _before(syntax, placed.first)
     near = head.last <= placed.first <= head.last + 2 or syntax.head[placed.first - 1] in (head.token, head.carrier)

@@ -115,7 +115,7 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
 
 
 def _outward(syntax: Syntax, first: int, finish: int) -> bool:
-    """ "controls on the export of oil equipment", "curbs on U.S. technology exports"."""
+    """ "controls on the export of farm equipment", "curbs on Peruvian copper exports"."""
     lower = syntax.lower
     for token in range(first, min(finish, first + 4)):
         if lower[token] in ("technology", "arms", "weapons") and lower[token + 1 : token + 2] == ["exports"]:

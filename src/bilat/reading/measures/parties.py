@@ -70,7 +70,7 @@ def parties_of(countries: Countries, words: MeasureWords, head: Head, links: lis
 
 
 def _outbound(by: Party, on: Party, bound: Party) -> tuple[Party, Party]:
-    """Target and imposer of a control of exports: the seller imposes it ("curbs on U.S. technology exports")."""
+    """Target and imposer of a control of exports: the seller imposes it ("curbs on Peruvian copper exports")."""
     if bound:
         return bound, by or on
     return (Party(), on) if on and not by else (on, by)
@@ -81,7 +81,7 @@ def _without(party: Party, ids: tuple[str, ...]) -> Party:
 
 
 def _in_scope(countries: Countries, words: MeasureWords, scope: tuple[int, int]) -> tuple[Party, Party]:
-    """The targets in the words after "on", and the country the goods go to ("on Japanese exports to the U.S.")."""
+    """The targets in the words after "on", and the country the goods go to ("on Chilean exports to Peru")."""
     syntax, lower = countries.syntax, countries.syntax.lower
     targets: list[Named] = []
     bound: list[Named] = []
@@ -282,7 +282,7 @@ def _market(countries: Countries, head: Head) -> Party:
 
 
 def _blamed(countries: Countries, words: MeasureWords, head: Head, scope: tuple[int, int] | None, by: Party) -> Party:
-    """Whose act it is for: "a penalty for New Delhi's purchase of oil" is on India."""
+    """Whose act it is for: "a fine for Lima's sale of weapons" is on Peru."""
     syntax = countries.syntax
     finish = syntax.sentences[syntax.sentence[head.token]][1]
     near = head.last if scope is None else scope[1]

@@ -19,7 +19,7 @@ def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
     if head.verbal:
         subject = syntax.child(head.token, "nsubjpass")
         if subject is not None:
-            return syntax.subtree(subject)  # "synthetic fibres have been banned from the market"
+            return syntax.subtree(subject)  # "plastic toys have been banned from the shops"
         start = head.token + 1
     else:
         start = _on_after(syntax, words, head, anchors, finish)

@@ -12,7 +12,6 @@ Role = Literal["object", "subject", "noun"]
 _STEPS = 6
 _MODAL_DECIDED = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"})
-_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _SAYING = frozenset({"said", "announced", "added", "told", "promised", "declared", "stated", "confirmed", "says"})
 _WEAKER: dict[str, int] = {"done": 0, "decided": 1, "threat": 2, "possible": 3}
 
@@ -332,7 +331,7 @@ def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None,
         if helper in ("could", "may", "might", "should", "must", "can", "ought"):
             return "possible", denied
     if "to" in helpers and lower[syntax.head[verb]] == "were" and syntax.head[verb] < verb:
-        return "possible", denied  # "would be pleased were Japan to halve"
+        return "possible", denied  # "would be content were Peru to halve"
     if "to" in helpers:
         return ("decided" if lower[syntax.head[verb]] in _BE else None), denied
     if tag == "VBG" and syntax.dep[verb] == "acl" and lower[syntax.head[verb]] in words.lists.law:

@@ -236,7 +236,7 @@ def _claim(syntax: Syntax, head: Head, statements: Sequence[Statement]) -> str |
 
 
 def _adopt_orphans(syntax: Syntax, words: MeasureWords, heads: list[Head], links: dict[int, list[Link]]) -> None:
-    """Gives verbs that lost their subject in parsing ("… tariffs - was announced in July and took effect") to a head.
+    """Gives verbs that lost their subject in parsing ("… duties - was unveiled in May and began to bite") to a head.
 
     The nearest head before the verb takes it, unless it only stands beside another measure.
     """

@@ -205,7 +205,7 @@ def _carried(syntax: Syntax, verb: int, clause: int, last: int) -> int:
     """Where a clause really ends that the parser ends too early.
 
     It goes on where the next word needs one before it ("if", an auxiliary), and after "and" or "but" where the cue is
-    in the past and the next clause is not ("said talks are going well, but no deadline has been set").
+    in the past and the next clause is not ("said the harvest is coming in well, but no price has been fixed").
     """
     end = syntax.sentences[syntax.sentence[verb]][1]
     if last >= end or syntax.tag[clause][0] not in "VM":

@@ -3,7 +3,6 @@
 from bilat.reading.statements.candidate import LOOSE, Range
 from bilat.syntax import Syntax
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _LEADING = frozenset({"``", "''", "CC", ",", ":", ".", "-LRB-", "-RRB-", "HYPH"})
 _LONGEST = 60
 

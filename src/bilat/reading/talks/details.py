@@ -71,7 +71,7 @@ def _offered(countries: Countries, verb: int, parties: tuple[str, ...]) -> tuple
 
 
 def _offer_noun(countries: Countries, token: int, parties: tuple[str, ...]) -> tuple[str, int, int] | None:
-    """ "the best-ever offer from India", "India's offer": the phrase is what is offered."""
+    """ "the fairest offer from Peru", "Peru's offer": the phrase is what is offered."""
     syntax = countries.syntax
     begin, finish = syntax.sentences[syntax.sentence[token]]
     first = token

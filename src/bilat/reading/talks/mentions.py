@@ -65,7 +65,7 @@ def _mention(countries: Countries, words: TalkWords, weights: MeasureWords, toke
 
 
 def _headline(syntax: Syntax, words: TalkWords, token: int) -> bool:
-    """ "Japan, U.S. set to begin trade talks": capitals hide from the tagger that a noun is meant."""
+    """ "Peru, Chile set to begin fish talks": capitals hide from the tagger that a noun is meant."""
     return syntax.where(token) == "title" and token > 0 and syntax.lower[token - 1] in words.nouns.subject
 
 

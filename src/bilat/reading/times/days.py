@@ -160,7 +160,7 @@ def _weekday(found: Found, desk: Desk) -> tuple[date | None, TimeBasis]:
 
 
 def clock(found: Found, desk: Desk) -> Draft | None:
-    """ "2 p.m. EST", "10:35 a.m.", "noon Thursday", "5 p.m. EST Nov. 9", "1200 GMT"."""
+    """ "2 p.m. EST", "10:35 a.m.", "noon Thursday", "6 p.m. EST March 3", "1200 GMT"."""
     hour = _hour(found)
     if hour is None:
         return None
@@ -177,12 +177,14 @@ def clock(found: Found, desk: Desk) -> Draft | None:
         day, basis = desk.last.first, "context"
     if day is None:
         return undated(kind="TIME")
+    if hour == "24:00" and found.has("NOON") and found.has("MONTH", "WDAY"):
+        return dated(day_reach(day), basis)  # whether it is the night before or after is not said
     precision = "minute" if not hour.endswith(":00") else "hour"
     return dated(Reach(f"{day.isoformat()}T{hour}", precision, day, day), basis, kind="TIME")  # type: ignore[arg-type]
 
 
 def _weekday_ahead(found: Found) -> Found | None:
-    """The weekday a few words on in the sentence: "at 10:35 a.m. (0735 GMT) Friday"."""
+    """The weekday a few words on in the sentence: "at 9:20 a.m. (0620 GMT) Tuesday"."""
     for piece in range(found.end, min(found.end + AHEAD, len(found.pieces.codes))):
         if (
             found.pieces.is_(piece, "WDAY")

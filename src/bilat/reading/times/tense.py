@@ -17,6 +17,10 @@ REPORTING = frozenset({"says", "say", "reports", "report", "tells", "adds", "sho
 # Words before a time that say on which side of it the report stands.
 AHEAD = frozenset({"until", "till", "due", "effective", "payable", "deadline", "expiring", "maturing"})
 BEHIND = frozenset({"since"})
+# What stands between a verb of saying and the time of saying it ("said late on Monday").
+BETWEEN = frozenset({"on", "in", "at", "late", "early"})
+# Times with these are never of something said already.
+COMING = frozenset({"tomorrow", "next", "coming"})
 # How far up the arcs a verb is looked for.
 FAR = 8
 
@@ -28,7 +32,7 @@ def direction(syntax: Syntax, first: int, last: int) -> Direction:
         token = syntax.head[token]
     of_noun = syntax.dep[token] in ("poss", "compound", "nmod", "amod", "nummod") and syntax.head[token] >= last
     before = syntax.lower[first - 1] if first and syntax.sentence[first - 1] == syntax.sentence[first] else ""
-    if before in BEHIND:
+    if before in BEHIND or said_before(syntax, first, last) is not None:
         return -1
     if before in AHEAD and not _denied(syntax, first):
         return 1
@@ -44,6 +48,32 @@ def direction(syntax: Syntax, first: int, last: int) -> Direction:
             return 0
         token = above
     return 0
+
+
+def said_before(syntax: Syntax, first: int, last: int) -> int | None:
+    """The past verb that a time stands directly after, before the clause that the verb governs.
+
+    "said on Monday it would": Monday is when it was said, though the parser may hang it on what was said.
+    """
+    verb = first - 1
+    while verb >= 0 and first - verb < 3 and syntax.lower[verb] in BETWEEN:
+        verb -= 1
+    if verb < 0 or syntax.tag[verb] != "VBD" or syntax.sentence[verb] != syntax.sentence[first]:
+        return None
+    if not COMING.isdisjoint(syntax.lower[first:last]):
+        return None
+    token = last - 1
+    for _ in range(FAR):
+        above = syntax.head[token]
+        if above >= last and syntax.dep[token] in ("poss", "compound", "nmod", "amod", "nummod"):
+            return None  # "said Monday's talks would": the noun's
+        if above == verb and syntax.dep[token] == "ccomp":
+            own = syntax.child(token, "nsubj", "nsubjpass")
+            return verb if own is not None and own >= last else None
+        if above in (verb, token):
+            return None
+        token = above
+    return None
 
 
 def _is_planned(syntax: Syntax, token: int) -> bool:
