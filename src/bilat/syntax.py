@@ -6,6 +6,7 @@ titles; `Block.where` says which text a token's offsets point into. Who made the
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -82,6 +83,13 @@ class Syntax:
     def slice(self, first: int, last: int) -> str:
         """The words of the report at those tokens, as they stand there."""
         return self.source(self.where(first))[self.start[first] : self.end[last - 1]]
+
+    def token_at(self, where: Where, offset: int) -> int:
+        """The token that stands at an offset of the title or the text, or the one before it."""
+        body = next((number for number, block in enumerate(self.blocks) if block.where == "text"), len(self.blocks))
+        parted = bisect_left(self.block, body)  # the title's tokens come first
+        low, high = (0, parted) if where == "title" else (parted, len(self))
+        return max(low, bisect_right(self.start, offset, low, high) - 1)
 
     def subtree(self, token: int) -> tuple[int, int]:
         """Token range that the token's subtree covers."""

@@ -4,7 +4,6 @@ Many reports tell a measure with no verb of imposing at all ("the 25% duty in pl
 from the words covers a measure between two countries, the measure's own status says what the event is.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -116,7 +115,7 @@ def _event(
         status=status,
         according_to=measure.according_to,
         intensity=page.codebook.events.intensity(type_, mode),
-        span=measure.span,
+        span=_words_of_sentence(page, measure),
         trigger=measure.span,
         tellings=measure.tellings,
     )
@@ -177,21 +176,20 @@ def _eased(page: Page, measure: Measure) -> EventStatus | None:
 
 def _head(syntax: Syntax, measure: Measure) -> int:
     """The token of a measure's words that hangs on something outside them."""
-    first = _token(syntax, measure.where, measure.span[0])
-    last = _token(syntax, measure.where, measure.span[1] - 1)
+    first = syntax.token_at(measure.where, measure.span[0])
+    last = syntax.token_at(measure.where, measure.span[1] - 1)
     return next((one for one in range(first, last + 1) if not first <= syntax.head[one] <= last), last)
 
 
-def _token(syntax: Syntax, where: Where, offset: int) -> int:
-    """The token at an offset."""
-    border = next((block for block in range(len(syntax.blocks)) if syntax.blocks[block].where != "title"), None)
-    body = len(syntax) if border is None else bisect_right(syntax.block, border - 1)
-    low, high = (0, body) if where == "title" else (body, len(syntax))
-    return max(low, bisect_right(syntax.start, offset, low, high) - 1)
+def _words_of_sentence(page: Page, measure: Measure) -> Span:
+    """The words of the sentence that tells a measure."""
+    syntax = page.syntax
+    start, end = syntax.span(*syntax.sentences[_sentence(page, measure.where, measure.span)[1]])
+    return min(start, measure.span[0]), max(end, measure.span[1])
 
 
 def _sentence(page: Page, where: Where, span: Span) -> tuple[Where, int]:
-    return where, page.syntax.sentence[_token(page.syntax, where, span[0])]
+    return where, page.syntax.sentence[page.syntax.token_at(where, span[0])]
 
 
 def _says(page: Page, cast: Cast, event: Event, measure: Measure, made: Event) -> bool:
