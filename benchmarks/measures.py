@@ -1,7 +1,8 @@
 """How well measures are read from the sample reports (src/bilat/samples): `python benchmarks/measures.py [--show]`.
 
 A measure is found when imposer and target agree (one to one, best agreement first); of the found ones kind, status,
-rate and start are then compared. The samples are a development yardstick, coded once by a language model; no gold standard.
+rate and start are then compared. The samples are a development yardstick, coded once by a language model; they are no
+gold standard.
 """
 
 import json
