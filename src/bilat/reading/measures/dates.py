@@ -122,6 +122,8 @@ def _field(
     linked = link is not None or near or verb in above or alone
     if before in _UNTIL:
         return "ended" if link is not None or near else None
+    if before in _FROM and link is not None and link.act.name in ("lift", "expire"):
+        return None if link.denied else "ended"  # "lifts the duty from August 1"
     if before in _FROM:
         return "effective" if linked and (link is None or link.act.name not in ("propose", "urge")) else None
     if link is not None:
