@@ -51,7 +51,6 @@ class TalkLists(_Entry, frozen=True, kw_only=True):
     round: frozenset[str]
     between: frozenset[str]
     offer: frozenset[str]
-    received: frozenset[str]
     offering: frozenset[str]
     deal: frozenset[str]
     condition: tuple[str, ...]

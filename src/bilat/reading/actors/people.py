@@ -108,13 +108,19 @@ def _without_overlap(mentions: list[PersonMention]) -> list[PersonMention]:
     return kept
 
 
+def _taken(names: tuple[NameHit, ...], found: list[PersonMention]) -> set[int]:
+    """The tokens of persons already found and of names that are no person's."""
+    taken = {token for mention in found for token in range(mention.first, mention.last)}
+    taken.update(token for hit in names if hit.meaning.kind != "person" for token in range(hit.first, hit.last))
+    return taken
+
+
 def _bare_last_names(
     page: Page, people: _People, names: tuple[NameHit, ...], found: list[PersonMention]
 ) -> list[PersonMention]:
     """Later mentions by last name alone ("Armacost"), where one person of the report bears it."""
     syntax = page.syntax
-    taken = {token for mention in found for token in range(mention.first, mention.last)}
-    taken.update(token for hit in names if hit.meaning.kind != "person" for token in range(hit.first, hit.last))
+    taken = _taken(names, found)
     more = []
     for token, word in enumerate(syntax.words):
         if not word[0].isupper() or token in taken:
@@ -143,8 +149,7 @@ def _family_names_first(
 ) -> list[PersonMention]:
     """Later mentions by the first word of a name, where that word alone speaks: "Wang Chao-Ming … Wang said"."""
     syntax = page.syntax
-    taken = {token for mention in found for token in range(mention.first, mention.last)}
-    taken.update(token for hit in names if hit.meaning.kind != "person" for token in range(hit.first, hit.last))
+    taken = _taken(names, found)
     speaking = {syntax.words[token] for token in bare_speakers(page) if token not in taken}
     if not speaking:
         return []

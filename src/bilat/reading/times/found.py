@@ -14,7 +14,6 @@ from bilat.records import Precision, TimeBasis, TimeType
 
 NO_DATE = "the report has no date to count from"
 NO_SUCH_DAY = "there is no such day"
-UNCOUNTED: Literal["X"] = "X"
 
 
 @dataclass(frozen=True, slots=True)
