@@ -21,19 +21,20 @@ from bilat.records import Document, When
 from bilat.syntax import Block, Syntax, blanked
 
 TIMEX = re.compile(
-    r"PRESENT_REF|PAST_REF|FUTURE_REF"
+    r"PRESENT_REF|PAST_REF|FUTURE_REF|[GM]A\d+(?:\.\d+)?(?:e\+\d+)?"
     r"|\d{2,4}"
     r"|\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-4]):[0-5]\d|T(?:MO|AF|EV|NI))?)?"
     r"|\d{4}-W[0-5]\d(?:-WE)?"
     r"|\d{4}-(?:Q[1-4]|H[12]|SP|SU|FA|WI)"
     r"|P(?:\d+(?:\.\d+)?|X)[YMWD]|P\d+Y\d+M|PT(?:\d+(?:\.\d+)?|X)[HMS]|PT\d+H\d+M|PT\d+M\d+S"
-    r"|XXXX-WXX-[1-7]|XXXX-\d\d|XXXX-(?:SP|SU|FA|WI)"
+    r"|XXXX-WXX-(?:[1-7]|WE)|XXXX-\d\d|XXXX-(?:SP|SU|FA|WI)"
 )
 WORDS = """
     the last next this first third two 5 12 31 90 1987 2025 08 May March Aug. Sunday Friday quarter year years days
     week month of in ago earlier later before after early late mid end half a couple few several - / , . : ( )
     's noon p.m. EST today
     yesterday now daily every fiscal decade 1990s winter fall Christmas New Year second hundred to twenty 1/2 10:35
+    night morning million once times other long weeklong local time Mondays
     0735 GMT Q3 FY26 that same said will met recent coming old century weekend Feb 2025-12-11 86/87
 """.split()  # noqa: SIM905  # a list would be a page long
 TEXTS = st.one_of(

@@ -13,10 +13,10 @@ SHAPES = (
 )  # fmt: skip
 # Classes of the tables that give each word a value.
 TABLES = {
-    "MONTH": "months", "WDAY": "weekdays", "WORD": "numbers", "HUNDRED": "scales", "ORD": "ordinals",
+    "MONTH": "months", "WDAY": "weekdays", "WORD": "numbers", "HUNDRED": "scales", "EON": "eons", "ORD": "ordinals",
     "UNIT": "unit", "UNITS": "units",
     "DECADE": "decades", "SEASON": "seasons", "PART": "parts", "NOON": "clock_words", "TODAY": "day_words",
-    "REF": "vague_days", "SET": "sets",
+    "REF": "vague_days", "SET": "sets", "LONGWORD": "lengths",
 }  # fmt: skip
 
 
@@ -38,6 +38,12 @@ class NotYears(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     before: frozenset[str]
 
 
+class NotDays(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words next to which a weekday is a part of a name."""
+
+    after: frozenset[str]
+
+
 class Before(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words behind which an hour, a season, a length or a unit is what it looks like."""
 
@@ -55,9 +61,11 @@ class TimeTables(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     weekdays: dict[str, int]
     numbers: dict[str, int]
     scales: dict[str, int]
+    eons: dict[str, int]
     ordinals: dict[str, int]
     unit: dict[str, str]
     units: dict[str, str]
+    lengths: dict[str, str]
     decades: dict[str, int]
     seasons: dict[str, Literal["SP", "SU", "FA", "WI"]]
     parts: dict[str, Literal["MO", "AF", "EV", "NI"]]
@@ -68,6 +76,7 @@ class TimeTables(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     holidays: tuple[Holiday, ...]
     words: dict[str, tuple[str, ...]]
     not_years: NotYears
+    not_days: NotDays
     before: Before
 
 

@@ -27,20 +27,26 @@ MEANINGS: Mapping[str, Meaning] = {
     "dashed": days.full_date,
     "clock": days.clock,
     "days": days.days,
+    "other-day": days.other_day,
+    "part-of": days.part_of_day,
+    "part-beside": relative.part_beside,
     "date": days.full_date,
     "holiday": days.holiday,
     "month": periods.month,
     "set": lengths.recurring,
+    "nth-weekday": days.nth_weekday,
     "weekday": days.weekday,
     "part": days.part,
     "today": days.today,
     "quarter": periods.quarter,
+    "months-quarter": periods.months_quarter,
     "past-quarter": periods.past_quarter,
     "half": periods.half,
     "fiscal": periods.fiscal,
     "season": periods.season,
     "decade": periods.decade,
     "weekend": periods.weekend,
+    "long-ago": relative.long_ago,
     "ago": relative.ago,
     "moved": relative.moved,
     "lasting": lengths.lasting,
@@ -48,6 +54,8 @@ MEANINGS: Mapping[str, Meaning] = {
     "range": lengths.between,
     "which": relative.which,
     "same": relative.same,
+    "and-a-half": lengths.and_a_half,
+    "long": lengths.long_word,
     "beside": relative.beside,
     "length": lengths.counted,
     "half-unit": lengths.half_unit,
@@ -63,6 +71,10 @@ MEANINGS: Mapping[str, Meaning] = {
 
 # A dateline's day this long before publication is the day the report speaks from.
 FILED_BEFORE = 3
+# Where the dateline lies east of where it was published, its day may be the next one already.
+FILED_AHEAD = -1
+# Rules whose times are compared with, and not told of.
+COMPARED = frozenset({"ago", "moved", "past-quarter"})
 
 
 def read_times(page: Page) -> tuple[Time, ...]:
@@ -70,7 +82,8 @@ def read_times(page: Page) -> tuple[Time, ...]:
 
     A time that is counted from the report's day has value None and a `reason` where the report has no date.
     """
-    desk = Desk(*_today(page))
+    today, basis = _today(page)
+    desk = Desk(today, basis, _names_weekday(page, today))
     outside = [time for syntax in unparsed(page) for time in _read(page, syntax, desk) if time.by in NAMED_DAYS]
     times = [*outside, *_read(page, page.syntax, desk)]
     return tuple(sorted(times, key=lambda time: (time.where != "title", time.span)))
@@ -106,9 +119,18 @@ def _today(page: Page) -> tuple[date | None, TimeBasis]:
     """The day relative times are counted from: the dateline's where it is near the day of publication, else that."""
     published = _iso_day(page.published)
     filed = _iso_day(page.layout.dateline.date if page.layout.dateline else None)
-    if filed and (published is None or 0 <= (published - filed).days <= FILED_BEFORE):
+    if filed and (published is None or FILED_AHEAD <= (published - filed).days <= FILED_BEFORE):
         return filed, "dateline"
     return published, "published"
+
+
+def _names_weekday(page: Page, today: date | None) -> bool:
+    """Whether the report names the weekday of its own day."""
+    if today is None:
+        return False
+    weekdays = page.codebook.times.tables.weekdays
+    names = {word for word, number in weekdays.items() if number == today.weekday() and word.endswith("day")}
+    return not names.isdisjoint(page.syntax.lower)
 
 
 def _iso_day(value: str | None) -> date | None:
@@ -122,7 +144,9 @@ def _remember(desk: Desk, found: Found, draft: Draft) -> None:
     """What later times may be counted from."""
     if draft.reach is None or draft.type not in ("DATE", "TIME"):
         return
-    desk.last, desk.sentence = draft.reach, found.sentence
+    desk.remember(draft.reach, found.sentence)
+    if found.rule not in COMPARED:
+        desk.told = draft.reach
     if draft.basis == "explicit" and draft.reach.first and draft.reach.precision in ("day", "month"):
         desk.year, desk.year_piece = draft.reach.first.year, found.end
 

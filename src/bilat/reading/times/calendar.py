@@ -137,6 +137,8 @@ def holiday_on(holiday: Holiday, year: int) -> date | None:
         return day_of(year, month, holiday.day or 1)
     days = [day for day in calendar.Calendar().itermonthdates(year, month) if day.month == month]
     wanted = [day for day in days if day.weekday() == holiday.weekday]
+    if holiday.nth > len(wanted):
+        return None
     return wanted[holiday.nth if holiday.nth < 0 else holiday.nth - 1]
 
 

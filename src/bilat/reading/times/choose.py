@@ -8,6 +8,8 @@ from bilat.reading.times.tense import Direction
 
 # A month so many months ahead is the one just past: "the deficit for February will be larger", told in March.
 LONG_AHEAD = 10
+# The month after this one is that one, whatever the verb says: eleven months back it would be "last April".
+NEXT_MONTH = 1
 # A day so far back, whose namesake ahead is this near, is the one ahead, whatever the verb says.
 LONG_BACK, SOON_AHEAD = 270, 95
 # And the other way round: nearly a year ahead of the report, when the same day has just been, is a misread tense
@@ -42,19 +44,23 @@ def holiday_without_year(today: date, holiday: Holiday, side: Direction) -> date
 
 
 def year_of_month(today: date, month: int, side: Direction) -> int:
-    """The year of a month that is named without one; a past month is never one that is still to come."""
-    if side == -1:
-        return today.year if month <= today.month else today.year - 1
+    """The year of a month that is named without one; a past month is never one that is still to come, but the next."""
     ahead = (month - today.month) % 12
+    if side == -1 and ahead != NEXT_MONTH:
+        return today.year if month <= today.month else today.year - 1
     if side == 1 and ahead < LONG_AHEAD:
         return today.year if month >= today.month else today.year + 1
     apart = (month - today.month + 6) % 12 - 6
     return today.year + (today.month + apart - 1) // 12
 
 
-def weekday(today: date, wanted: int, side: Direction) -> date | None:
-    """The weekday behind, which may be today itself, or ahead."""
-    if side == 1:
+def weekday(today: date, wanted: int, side: Direction, runs_on: bool = False) -> date | None:
+    """The weekday behind, which may be today itself, or ahead.
+
+    Where the words tell no side, the day that comes next is meant rather than the one six days back; so it is, whatever
+    the verb says, where the report runs on into that day (`runs_on`).
+    """
+    if side == 1 or ((side == 0 or runs_on) and wanted == (today.weekday() + 1) % 7):
         return shifted(today, (wanted - today.weekday()) % 7)
     return shifted(today, -((today.weekday() - wanted) % 7))
 

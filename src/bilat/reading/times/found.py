@@ -1,7 +1,8 @@
 """What a rule of the grammar has found, what is known so far, and the draft of a time that is made of both."""
 
 import re
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -14,6 +15,13 @@ from bilat.records import Precision, TimeBasis, TimeType
 
 NO_DATE = "the report has no date to count from"
 NO_SUCH_DAY = "there is no such day"
+# So many times are kept to count from, and so many sentences on they still are what "the next day" follows.
+REMEMBERED, NEAR_SENTENCES = 6, 2
+# Precisions by how long they are, in the places of `relative.COARSER`.
+FINENESS = {
+    "minute": 0, "hour": 0, "part-of-day": 0, "day": 0, "weekend": 1, "week": 1, "month": 3, "quarter": 4,
+    "half-year": 5, "season": 5, "year": 5, "decade": 6, "century": 7,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +60,39 @@ def undated(reason: str = NO_DATE, kind: TimeType = "DATE") -> Draft:
 class Desk:
     """What is known while a report is read from its first word on.
 
-    `today` is the day that relative times are counted from, with its `basis`; `last` the latest time in the text that
-    later ones may be counted from and `sentence` where it stood; `quarter` the year and quarter a results report is
-    about; `year` the year of the last full date, `year_piece` the piece behind it.
+    `today` is the day that relative times are counted from, with its `basis`, and `names_today` whether the report
+    names its weekday: one that tells of today by name, and of tomorrow as past, was written on until tomorrow. `last`
+    is the latest time in the text that later ones may be counted from and `sentence` where it stood; `named` those
+    before it with their sentences; `told` the latest that is not itself one to compare with; `weekday` the last weekday
+    with the piece behind it; `quarter` the year and quarter a results report is about; `year` the year of the last full
+    date, `year_piece` the piece behind it.
     """
 
     today: date | None
     basis: TimeBasis
+    names_today: bool = False
     last: Reach | None = None
     sentence: int = -1
+    told: Reach | None = None
+    weekday: tuple[date, int] | None = None
+    named: deque[tuple[Reach, int]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     quarter: tuple[int, int] | None = None
     year: int | None = None
     year_piece: int = -1
+
+    def remember(self, reach: Reach, sentence: int) -> None:
+        """Make it the time that later ones are counted from."""
+        self.last, self.sentence = reach, sentence
+        self.named.append((reach, sentence))
+
+    def anchor(self, coarsest: int, sentence: int) -> Reach | None:
+        """The latest time named that is no coarser than said: the last one, or one of the sentences just before."""
+        for place, (reach, where) in enumerate(reversed(self.named)):
+            if place and sentence - where > NEAR_SENTENCES:
+                return None
+            if reach.first is not None and FINENESS.get(reach.precision, 9) <= coarsest:
+                return reach
+        return None
 
 
 @dataclass(frozen=True)
@@ -78,8 +107,14 @@ class Found:
 
     def all(self, *classes: str) -> list[int]:
         """Pieces of these classes, in order."""
-        codes = {self.pieces.words.codes[name] for name in classes}
-        return [i for i in range(self.first, self.end) if self.pieces.codes[i] in codes]
+        codes = self.pieces.words.codes
+        wanted = "".join([codes[name] for name in classes])
+        return [place for place, code in enumerate(self._codes, self.first) if code in wanted]
+
+    @cached_property
+    def _codes(self) -> str:
+        """The classes of what was found, one character a piece."""
+        return self.pieces.codes[self.first : self.end]
 
     def word(self, *classes: str) -> str | None:
         """The first word of these classes, without an abbreviation's full stop."""
@@ -88,7 +123,8 @@ class Found:
 
     def has(self, *classes: str) -> bool:
         """Whether a piece is of one of the classes."""
-        return bool(self.all(*classes))
+        codes = self.pieces.words.codes
+        return any(codes[name] in self._codes for name in classes)
 
     def before(self, distance: int = 1) -> str:
         """The word so far before what was found; empty at a border."""
@@ -113,7 +149,8 @@ class Found:
     @cached_property
     def direction(self) -> Direction:
         """On which side of the report's day it lies."""
-        return direction(self.pieces.syntax, self.pieces.token[self.first], self.token + 1)
+        day = self.has("WDAY", "DAY", "DAYORD", "TODAY", "HOLIDAY")
+        return direction(self.pieces.syntax, self.pieces.token[self.first], self.token + 1, day)
 
     def year(self) -> int | None:
         """The year of four digits that is named."""
@@ -166,12 +203,18 @@ class Found:
 
     def amount(self) -> float | None:
         """The number that stands before the unit; None for "several"."""
-        numbers = self.all("DAY", "NUM", "WORD", "HUNDRED", "FRACTION", "HALF", "COUPLE")
+        numbers = self.all("DAY", "NUM", "WORD", "HUNDRED", "EON", "FRACTION", "HALF", "COUPLE")
         if self.has("FEW", "SEVERAL"):
             return None
         if not numbers:
             return 1.0
+        if numbers == self.all("HALF") and self.is_half_more():
+            return 1.5
         return sum_of([self.pieces.word(i) for i in numbers], self.tables)
+
+    def is_half_more(self) -> bool:
+        """ "a century and a half": the half stands behind the unit."""
+        return self.has("HALF") and self.has("AND") and self.all("UNIT", "UNITS", "QUARTER")[0] < self.all("HALF")[0]
 
 
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
@@ -187,6 +230,8 @@ def sum_of(words: list[str], tables: TimeTables) -> float:
     for word in words:
         if word in tables.scales:
             total = max(total, 1) * tables.scales[word]
+        elif word in tables.eons:
+            total *= tables.eons[word]
         elif word in tables.numbers:
             total += tables.numbers[word]
         elif word == "couple":

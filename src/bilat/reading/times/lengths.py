@@ -109,6 +109,22 @@ def half_unit(found: Found, _desk: Desk) -> Draft | None:
     return Draft("DURATION", value, basis="explicit") if value else None
 
 
+def and_a_half(found: Found, _desk: Desk) -> Draft | None:
+    """ "a year and a half", "two days and a half"."""
+    return Draft("DURATION", length(found.amount(), found.unit()), basis="explicit")
+
+
+def long_word(found: Found, _desk: Desk) -> Draft | None:
+    """ "weeklong", "a day-long siege", "the decades-old embargo"."""
+    word = found.word("LONGWORD")
+    if word:
+        return Draft("DURATION", found.tables.lengths[word], basis="explicit")
+    if found.pieces.is_(found.first - 1, "HYPHEN"):
+        return None
+    many = found.has("UNITS")
+    return Draft("DURATION", length(None if many else 1, found.unit()), "vague" if many else None, basis="explicit")
+
+
 def many(found: Found, _desk: Desk) -> Draft | None:
     """ "for weeks", "in years"."""
     if (
@@ -123,6 +139,8 @@ def many(found: Found, _desk: Desk) -> Draft | None:
 def recurring(found: Found, _desk: Desk) -> Draft | None:
     """ "daily", "every day", "each month", "every two years", "each July", "per year"."""
     word = found.word("SET")
+    if word is not None and found.tables.sets[word].startswith("P") and _is_a_papers_name(found):
+        return None
     if word is not None:
         return Draft("SET", found.tables.sets[word], basis="explicit")
     if found.has("WDAY"):
@@ -133,9 +151,19 @@ def recurring(found: Found, _desk: Desk) -> Draft | None:
         return Draft("SET", f"XXXX-{found.tables.seasons[found.word('SEASON') or 'summer']}", basis="explicit")
     if found.has("PART", "WEEKEND"):
         return Draft("SET", "P1D" if found.has("PART") else "P1W", basis="explicit")
+    if found.has("ONCE", "REPEATED", "ALTERNATE", "ORD"):  # "twice a week", "every other week", "every third week"
+        apart = 2 if found.has("ALTERNATE") else found.ordinal() if found.has("ORD") else 1
+        return Draft("SET", length(apart, found.unit()), basis="explicit")
     numbers = found.all("DAY", "NUM", "WORD", "HUNDRED")
     amount = sum_of([found.pieces.word(piece) for piece in numbers], found.tables) if numbers else 1
     return Draft("SET", length(amount, found.unit()), basis="explicit")
+
+
+def _is_a_papers_name(found: Found) -> bool:
+    """ "the People's Daily", "the Daily Herald": with a capital, and not opening the sentence."""
+    syntax, token = found.pieces.syntax, found.token
+    inside = token > syntax.sentences[found.sentence][0]
+    return inside and syntax.words[token].istitle() and syntax.tag[token].startswith("NNP")
 
 
 def reference(found: Found, _desk: Desk) -> Draft | None:

@@ -10,6 +10,7 @@ from bilat.reading.times.calendar import (
     decade_reach,
     half_reach,
     month_reach,
+    months_reach,
     quarter_reach,
     season_reach,
     shifted,
@@ -20,6 +21,7 @@ from bilat.reading.times.days import full_year, year_before
 from bilat.reading.times.found import Desk, Draft, Found, dated, undated
 from bilat.records import TimeBasis
 
+SATURDAY = 5
 FISCAL_MONTHS = "which months the fiscal year has is not said"
 
 
@@ -55,8 +57,10 @@ def _beyond(found: Found, today: date) -> int:
 
 
 def _is_a_march(found: Found) -> bool:
-    """ "the annual March for Life"."""
+    """ "the annual March for Life", "the Women's March"."""
     tag = found.pieces.syntax.tag[found.token - 1] if found.token else ""
+    if found.end - found.first == 1 and found.word("MONTH") == "march" and tag == "POS":
+        return True
     return (
         found.end - found.first == 1
         and found.word("MONTH") == "march"
@@ -90,7 +94,9 @@ def quarter(found: Found, desk: Desk) -> Draft | None:
         return None
     year, basis = found.year(), "explicit"
     code = found.word("QCODE")
-    if code and len(code) > 2:
+    if found.has("FISCALCODE"):
+        year = _fiscal_year(found, desk)[0]
+    elif code and len(code) > 2:
         year = int(code[2:]) if len(code) == 6 else full_year(int(code[2:]), desk)
     if year is None:
         if desk.today is None:
@@ -108,7 +114,7 @@ def quarter(found: Found, desk: Desk) -> Draft | None:
     over = desk.today is None or reach is None or reach.last is None or reach.last < desk.today
     if not found.has("AGO", "EARLIER") and (over or found.direction == -1):
         desk.quarter = (year, number)
-    draft = dated(reach, basis, found.part())  # type: ignore[arg-type]
+    draft = _of_fiscal(found, dated(reach, basis, found.part()))  # type: ignore[arg-type]
     if found.pieces.is_(found.first, "THE") and found.pieces.is_(found.all("QUARTER")[-1] - 1, "HYPHEN"):
         return replace(draft, begins=found.first + 1)  # "the third-quarter loss": the article is the loss's
     return draft
@@ -121,8 +127,27 @@ def _quarter_number(found: Found) -> int | None:
         if not found.pieces.syntax.words[found.token if not found.has("YEAR") else found.token - 1].isupper():
             return None
         return int(re.sub(r"\D", "", code[:2]))
-    number = found.ordinal()
+    number = 4 if found.has("LAST") and not found.has("ORD", "DAYORD") else found.ordinal()
     return number if 1 <= number <= 4 else None
+
+
+def months_quarter(found: Found, desk: Desk) -> Draft | None:
+    """ "the July-September quarter", "the April-June quarter 2025"."""
+    first, last = (found.tables.months[found.pieces.word(piece).rstrip(".")] for piece in found.all("MONTH"))
+    if (last - first) % 12 != 2:
+        return None
+    year = found.year()
+    if year is None and desk.today is None:
+        return undated()
+    if year is None and desk.today is not None:
+        ended = choose.year_of_month(desk.today, last, found.direction)
+        year = ended - (last < first)
+    days = months_reach("", "quarter", year or 1, first, 3)
+    middle = quarter_reach(year or 1, (first + 3) // 3)
+    if days is None or middle is None:
+        return None
+    desk.quarter = int(middle.value[:4]), int(middle.value[-1])
+    return dated(replace(days, value=middle.value), "explicit" if found.has("YEAR") else desk.basis)
 
 
 def past_quarter(found: Found, desk: Desk) -> Draft | None:
@@ -147,7 +172,7 @@ def half(found: Found, desk: Desk) -> Draft | None:
         return decade(found, desk)
     year = found.year()
     if year is not None:
-        return dated(half_reach(year, number), "explicit")
+        return _of_fiscal(found, dated(half_reach(year, number), "explicit"))
     if desk.today is None:
         return undated()
     if found.has("UNIT") and found.unit() != "Y":
@@ -159,7 +184,15 @@ def half(found: Found, desk: Desk) -> Draft | None:
     )
     if not found.has("UNIT") and number == 2 and desk.today.month < 7 and found.direction == -1:
         year -= 1
-    return dated(half_reach(year, number), desk.basis)
+    return _of_fiscal(found, dated(half_reach(year, number), desk.basis))
+
+
+def _of_fiscal(found: Found, draft: Draft) -> Draft:
+    """A half or quarter of a fiscal year has its value, but no days: they differ from country to country."""
+    if found.has("FISCAL", "FISCALCODE"):
+        reach = Reach(draft.reach.value, draft.reach.precision) if draft.reach else None
+        return replace(draft, first=None, last=None, reason=FISCAL_MONTHS, reach=reach)
+    return draft
 
 
 def season(found: Found, desk: Desk) -> Draft | None:
@@ -169,6 +202,8 @@ def season(found: Found, desk: Desk) -> Draft | None:
         return dated(season_reach(found.year() or 1, name), "explicit", found.part())
     bare = not found.has("LAST", "NEXT", "THIS")
     if bare and (found.before() not in found.tables.before.seasons or found.after() in ("of", "in")):
+        return None
+    if bare and not found.has("THE") and not found.pieces.syntax.tag[found.token].startswith("NN"):
         return None
     if desk.today is None:
         return undated()
@@ -192,14 +227,8 @@ def fiscal(found: Found, desk: Desk) -> Draft | None:
     """ "fiscal 1989", "fiscal year 2026", "FY26": its year, without days, which differ from country to country."""
     if found.has("UNIT") and found.unit() != "Y":
         return None
-    code = found.word("FISCALCODE")
-    numbers = (
-        [int(found.pieces.word(piece)) for piece in found.all("YEAR", "NUM", "DAY")]
-        if not code
-        else [int(re.sub(r"\D", "", code))]
-    )
-    year = numbers[0] if numbers[0] > 99 else full_year(numbers[0], desk)
-    if not 1900 <= year <= 2100 or (len(numbers) > 1 and (year + 1) % 100 != numbers[1] % 100):
+    year, next_one = _fiscal_year(found, desk)
+    if not 1900 <= year <= 2100 or (next_one is not None and (year + 1) % 100 != next_one % 100):
         return None
     desk.quarter = None
     return Draft(
@@ -207,11 +236,22 @@ def fiscal(found: Found, desk: Desk) -> Draft | None:
     )
 
 
+def _fiscal_year(found: Found, desk: Desk) -> tuple[int, int | None]:
+    """The year of "FY26", "fiscal 1989"; of "FY2025-26" the first and what stands for the second."""
+    numbers = [
+        int(re.sub(r"\D", "", found.pieces.word(piece))) for piece in found.all("FISCALCODE", "YEAR", "NUM", "DAY")
+    ]
+    year = numbers[0] if numbers[0] > 99 else full_year(numbers[0], desk)
+    return year, numbers[1] if len(numbers) > 1 else None
+
+
 def weekend(found: Found, desk: Desk) -> Draft | None:
     """ "the weekend", "last weekend", "next weekend"."""
     if desk.today is None:
         return undated()
     side = -1 if found.has("LAST") else 1 if found.has("NEXT") else found.direction
+    if found.has("THIS") and not found.has("LAST"):  # the one of this week, unless it is told as over
+        side = -1 if found.direction == -1 and desk.today.weekday() < SATURDAY else 1
     back = (desk.today.weekday() - 5) % 7 if side != 1 else 0
     if found.has("LAST") and desk.today.weekday() >= 5:
         back += 7
