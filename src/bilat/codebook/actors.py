@@ -97,6 +97,16 @@ class Holder(Row, frozen=True, kw_only=True):
         return day[: len(self.since)] >= self.since and day[: len(until)] <= until
 
 
+class GivenName(Row, frozen=True, kw_only=True):
+    """A given name: it tells a person's name from other capitals, and, where it is borne by one of them, "he" or "she".
+
+    Names that are as often a place, a company or another word ("Virginia", "Chase", "April") are not in the table.
+    """
+
+    name: str
+    gender: Literal["m", "f"] | None = None
+
+
 class GroupWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Nouns for people and bodies: with a country beside them they mean a group of it, or the country itself.
 
@@ -129,6 +139,7 @@ class ActorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     name_particles: Words
     speaking_verbs: Words
     role_words: Words
+    person_nouns: Words
     company_words: Words
     body_words: Words
     between_country_and_title: Words
@@ -147,7 +158,12 @@ class ActorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     pairs_of_states: Words
     needs_country: Words
     ministry_words: Words
+    only_ones: Words
     any_body_words: Words
+    acting_bodies: Words
+    company_endings: Words
+    any_company_words: Words
+    common_first_words: Words
     leading_portfolios: Words
     national_portfolios: Words
     vague_portfolios: Words
@@ -174,6 +190,7 @@ class Actors(msgspec.Struct, frozen=True, kw_only=True):
     outlets: tuple[Outlet, ...]
     offices: tuple[Office, ...]
     holders: tuple[Holder, ...]
+    given_names: tuple[GivenName, ...]
     groups: tuple[GroupWords, ...]
     not_actors: tuple[NotActor, ...]
     words: ActorWords
@@ -188,6 +205,7 @@ def load_actors() -> Actors:
         outlets=read_csv("outlets.csv", Outlet),
         offices=read_csv("offices.csv", Office),
         holders=read_csv("holders.csv", Holder),
+        given_names=read_csv("given_names.csv", GivenName),
         groups=read_csv("groups.csv", GroupWords),
         not_actors=read_csv("not_actors.csv", NotActor),
         words=read_toml("actor_words.toml", ActorWords),

@@ -21,6 +21,7 @@ class Directory:
         self.outlets: dict[str, Outlet] = {row.name: row for row in actors.outlets}
         self.groups: dict[str, GroupWords] = {word: row for row in actors.groups for word in row.words}
         self.one_person = frozenset(word for row in actors.groups for word in row.persons)
+        self.given_names: dict[str, str | None] = {row.name: row.gender for row in actors.given_names}
         self._holders: dict[str, list[Holder]] = defaultdict(list)
         for holder in actors.holders:
             for name in (holder.person, *holder.aliases):

@@ -31,5 +31,5 @@ def read_cast(page: Page) -> Cast:
     assembly.add_offices(tuple(title for title in titles if title.last - 1 not in taken))
     assembly.add_groups(groups)
     assembly.add_bodies()
-    assembly.add_references()
+    assembly.add_camps()
     return assembly.cast()

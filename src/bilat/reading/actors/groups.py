@@ -37,6 +37,8 @@ def find_groups(
     title_last = {title.last - 1 for title in titles}
     found = []
     for token, word in enumerate(syntax.lower):
+        if word == "bank" and token > 0 and syntax.lower[token - 1] == "central":
+            word = "central bank"
         meaning = groups.get(word)
         if meaning is None or token in taken or syntax.tag[token][:2] != "NN":
             continue
@@ -44,8 +46,8 @@ def find_groups(
             continue
         first = _phrase_start(syntax, token)
         countries = _countries(syntax, token, first, by_last)
-        if not countries and meaning.sector == "LEG" and syntax.words[token - 1] in small.party_countries:
-            countries = (small.party_countries[syntax.words[token - 1]],)
+        if not countries:
+            countries = _party_country(syntax, token, meaning, small)
         if meaning.stands_for == "country" and word in small.needs_country and not countries:
             continue
         determiner = syntax.lower[first]
@@ -62,6 +64,13 @@ def find_groups(
             )
         )
     return tuple(found)
+
+
+def _party_country(syntax: Syntax, token: int, meaning: GroupWords, small: ActorWords) -> tuple[str, ...]:
+    """The country that a party tells: "Republicans", "Labour lawmakers"."""
+    words = syntax.words[token] if meaning.sector == "PTY" else syntax.words[token - 1]
+    country = small.party_countries.get(words) if meaning.sector in ("LEG", "PTY") else None
+    return (country,) if country else ()
 
 
 def _phrase_start(syntax: Syntax, head: int) -> int:

@@ -1,21 +1,24 @@
-"""Who spoke last: the subject of saying that a pronoun or a short form at a later cue goes on with."""
+"""Who spoke before, and who is meant by the heads of mentions: what references back are resolved with."""
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import islice
 
 from bilat.codebook.cues import Cues
 from bilat.codebook.directory import Directory
+from bilat.reading.actors.camps import CAMPS
+from bilat.reading.actors.person import Person
 from bilat.reading.actors.reference import SUMMARIES, Telling
-from bilat.reading.actors.spotting import Person
+from bilat.reading.actors.subjects import opening_subject
 from bilat.reading.cast import Mention
 from bilat.records import Actor
 from bilat.syntax import Syntax
 
 # How far back the last speaker can be: sentences.
 REACH = 3
-_SUBJECTS = ("nsubj", "nsubjpass")
+# How far back the company can be that is told again.
+FAR = 8
 # What a statement's verb does not do when it only wants or agrees.
 _NOT_SAYING = frozenset({"want", "agree", "think"})
 
@@ -42,15 +45,16 @@ class LastSpeakers:
 
     def before(self, token: int, reach: int = REACH) -> Iterator[int]:
         """Speaking subjects before the token, the nearest first, back `reach` sentences of the running text."""
-        here, apart = self.telling.step(token), self._apart(token)
+        here, apart = self.telling.step(token), self.apart(token)
         for place in range(bisect_left(self.heads, token) - 1, -1, -1):
             head = self.heads[place]
             if here - self.telling.step(head) > reach:
                 return
-            if self._apart(head) == apart:
+            if self.apart(head) == apart:
                 yield head
 
-    def _apart(self, token: int) -> bool:
+    def apart(self, token: int) -> bool:
+        """Whether a token stands in a title or a bullet, which are no part of the running text."""
         return self.syntax.blocks[self.syntax.block[token]].kind in SUMMARIES
 
     def _within_words_said(self, verb: int) -> bool:
@@ -66,57 +70,53 @@ class LastSpeakers:
         return False
 
 
-def subject_before(syntax: Syntax, token: int, *, same_sentence: bool) -> int | None:
-    """The subject that "it" at a token goes on with, of its own sentence or of the one before.
-
-    In its own sentence it is the subject of a clause that only leads up to it ("While Poland is slow, it says …") or of
-    the verb that its own is joined to; in the sentence before, the subject of the main verb.
-    """
-    verb, number = syntax.head[token], syntax.sentence[token]
-    if same_sentence:
-        for other in syntax.children[verb]:
-            if other < token and syntax.dep[other] == "advcl":
-                return syntax.child(other, *_SUBJECTS)
-        return syntax.child(syntax.head[verb], *_SUBJECTS) if syntax.dep[verb] == "conj" else None
-    if token != syntax.sentences[number][0] or number == 0:
-        return None
-    first, last = syntax.sentences[number - 1]
-    if syntax.where(first) != syntax.where(token) or syntax.blocks[syntax.block[first]].kind in SUMMARIES:
-        return None
-    root = next((t for t in range(first, last) if syntax.head[t] == t), None)
-    return syntax.child(root, *_SUBJECTS) if root is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class Spoke:
-    """The last who spoke; `actor` is null where it was a person of whom the report does not say who."""
-
-    actor: str | None
-
-
 class Meant:
     """Who is meant by the heads of mentions, growing as references are resolved in text order."""
 
-    def __init__(self, actors: Mapping[str, Actor], directory: Directory, mentions: Sequence[Mention]) -> None:
-        """`mentions` are those that mean one actor."""
+    def __init__(
+        self,
+        actors: Mapping[str, Actor],
+        facts: Mapping[str, Person],
+        directory: Directory,
+        mentions: Sequence[Mention],
+    ) -> None:
+        """`facts` are those of persons by their ids, `mentions` those that mean one actor."""
         self.actors = actors
+        self.facts = facts
+        self.learned: dict[str, str] = {}  # gender of persons whom a pronoun meant before
         self.directory = directory
         self.at = {mention.head: mention.actors[0] for mention in mentions}
-        self._called: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._called: dict[str, dict[str, int]] = defaultdict(dict)  # noun -> bodies, where each is named first
         for mention in sorted(mentions, key=lambda mention: mention.first):
             actor = actors[mention.actors[0]]
             if is_body(actor) and mention.form in ("name", "description", "group"):
-                self._called[actor.name.split()[-1].lower()].append((mention.head, actor.id))
-                if " of " in actor.name:
-                    self._called[actor.name.split()[0].lower()].append((mention.head, actor.id))
+                for noun in dict.fromkeys(actor.name.lower().split()):
+                    self._called[noun].setdefault(actor.id, mention.head)
         bodies = directory.words.body_words | directory.words.ministry_words | directory.words.company_words
+        bodies |= directory.words.acting_bodies | CAMPS
         called = frozenset(noun for noun in self._called if noun in bodies)
-        self.nouns = called | directory.words.any_body_words | directory.one_person
+        self.nouns = called | directory.words.any_body_words | directory.words.any_company_words | directory.one_person
 
     def add(self, head: int, actor: str | None) -> None:
         """A reference that was resolved."""
         if actor is not None:
             self.at[head] = actor
+
+    def add_apposed(self, syntax: Syntax) -> None:
+        """ "the harbour chief, Jane Doe, said": the noun before the name means whom the name means."""
+        for head, actor in list(self.at.items()):
+            over = syntax.head[head]
+            if syntax.dep[head] == "appos" and over < head and self.actors[actor].kind == "person":
+                self.at.setdefault(over, actor)
+
+    def gender(self, actor: str) -> str | None:
+        """The gender of a person, where the report tells it."""
+        fact = self.facts.get(actor)
+        return (fact.gender if fact else None) or self.learned.get(actor)
+
+    def can_be(self, actor: str, gender: str) -> bool:
+        """Whether a pronoun of this gender can mean an actor."""
+        return self.actors[actor].kind == "person" and self.gender(actor) in (None, gender)
 
     def one_person(self, head: int, syntax: Syntax) -> bool:
         """Whether an unresolved subject is some single person, named or not."""
@@ -124,6 +124,24 @@ class Meant:
         if syntax.tag[head] == "NNP":
             return syntax.words[head].istitle()
         return word in self.directory.one_person or word in self.directory.words.role_words or word in _SOMEBODY
+
+    def some_person(self, head: int, syntax: Syntax) -> bool:
+        """Whether an unresolved subject is plainly somebody new: by a noun, or by a given name before the last name.
+
+        "the former mayor" is more likely somebody told of before.
+        """
+        if syntax.tag[head] == "NNP":
+            first = syntax.left[head]
+            return first < head and any(syntax.words[t] in self.directory.given_names for t in range(first, head))
+        word = syntax.lower[head]
+        if syntax.tag[head] != "NN" or syntax.lower[syntax.left[head]] == "the":
+            return False
+        return word in self.directory.words.person_nouns or self.one_person(head, syntax)
+
+    def is_person(self, head: int) -> bool:
+        """Whether the mention with this head means somebody, who cannot be "it"."""
+        actor = self.at.get(head)
+        return actor is not None and self.actors[actor].kind == "person"
 
     def state_or_body(self, head: int) -> str | None:
         """The country or body that a mention with this head means."""
@@ -140,54 +158,57 @@ class Meant:
         if word in self.directory.one_person:
             spoke = next((head for head in speakers.before(token) if speakers.syntax.lower[head] == word), None)
             return self.at.get(spoke) if spoke is not None else None
-        called = list(dict.fromkeys(actor for head, actor in self._called.get(word, ()) if head < token))
+        if word in self.directory.words.any_company_words:
+            return self._company(speakers, token)
+        # two are as good as all: the word means one alone, or nobody
+        called = [actor for actor, head in islice(self._called.get(word, {}).items(), 2) if head < token]
         if called:
             return called[0] if len(called) == 1 else None
         if word not in self.directory.words.any_body_words:
             return None
+        near = self._bodies_before(speakers, token)
+        if len(near) == 1:
+            return near[0]
         for head in speakers.before(token):
             actor = self.at.get(head)
             if actor is not None:
-                return actor if is_body(self.actors[actor]) else None
+                return actor if is_body(self.actors[actor]) and (not near or actor in near) else None
         return None
+
+    def called_so(self, words: Sequence[str], token: int, noun: str) -> str | None:
+        """The one body named before whose name ends in these words and the noun."""
+        end = [*words, noun]
+        called = (actor for actor, head in self._called.get(noun, {}).items() if head < token)
+        found = list(islice((a for a in called if self.actors[a].name.lower().split()[-len(end) :] == end), 2))
+        return found[0] if len(found) == 1 else None
+
+    def _bodies_before(self, speakers: LastSpeakers, token: int) -> list[str]:
+        """The bodies that the sentence before a token's names."""
+        number = speakers.syntax.sentence[token]
+        if number == 0:
+            return []
+        first, last = speakers.syntax.sentences[number - 1]
+        told = (self.at.get(head) for head in range(first, last))
+        return list(dict.fromkeys(actor for actor in told if actor is not None and is_body(self.actors[actor])))
+
+    def _company(self, speakers: LastSpeakers, token: int) -> str | None:
+        """ "the company": the private body that spoke last, else the one that the report opens with."""
+        for head in speakers.before(token, reach=FAR):
+            if self._private(self.at.get(head)):
+                return self.at[head]
+        opening = opening_subject(speakers.syntax)
+        found = self.at.get(opening) if opening is not None and opening < token else None
+        return found if self._private(found) else None
+
+    def _private(self, actor: str | None) -> bool:
+        """Whether an actor is an organisation and no part of a state."""
+        found = self.actors.get(actor) if actor is not None else None
+        return found is not None and found.kind == "organization" and found.sector in (None, "BUS", "AGR", "LAB")
 
 
 _SOMEBODY = frozenset({"source", "aide", "another", "one"})
-_MEN, _WOMEN = frozenset({"he"}), frozenset({"she"})
 
 
 def is_body(actor: Actor) -> bool:
     """Whether an actor is an organisation or a part of a government, and no country or person."""
     return actor.kind in ("organization", "government")
-
-
-def last_person(
-    speakers: LastSpeakers, meant: Meant, facts: Mapping[str, Person], token: int, gender: str
-) -> Spoke | None:
-    """Who "he" or "she" at a token is where it speaks: the last person who spoke; null where none has yet."""
-    if not speakers.speaks(token):
-        return None
-    syntax = speakers.syntax
-    for head in speakers.before(token):
-        actor = meant.at.get(head)
-        if actor is not None:
-            fact = facts.get(actor)
-            person = meant.actors[actor].kind == "person" or syntax.lower[head] in meant.directory.one_person
-            if person and (fact is None or fact.gender in (None, gender)):
-                return Spoke(actor)
-        elif syntax.lower[head] in (_MEN if gender == "m" else _WOMEN) or meant.one_person(head, syntax):
-            return Spoke(None)
-    return None
-
-
-def last_body(speakers: LastSpeakers, meant: Meant, token: int) -> str | None:
-    """The country or body that "it" at a token is where it speaks, else null."""
-    if not speakers.speaks(token):
-        return None
-    here = subject_before(speakers.syntax, token, same_sentence=True)
-    for head in [here] if here is not None else speakers.before(token, reach=2):
-        if speakers.syntax.lower[head] in ("they", "we", "who", "which"):
-            continue
-        return meant.state_or_body(head)
-    before = subject_before(speakers.syntax, token, same_sentence=False)
-    return meant.state_or_body(before) if before is not None else None

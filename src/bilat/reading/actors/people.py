@@ -6,11 +6,13 @@ report itself names that country, or the title that the term is of.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bilat.codebook.actors import Holder
 from bilat.reading.actors.naming import NameHit
-from bilat.reading.actors.spotting import Person, PersonMention, bare_speakers, spot_persons
+from bilat.reading.actors.person import Person, PersonMention
+from bilat.reading.actors.spotting import bare_speakers, firm_tokens, spot_persons
 from bilat.reading.actors.titles import TitleHit
 from bilat.reading.page import Page
 from bilat.syntax import Syntax
@@ -21,27 +23,82 @@ class _People:
     """The persons met so far, by their last names. Local to `find_people`."""
 
     vague: frozenset[str]
+    given: Mapping[str, str | None]
     by_last: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    by_first: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
 
     def same(self, person: Person) -> Person | None:
-        """Who of the known is meant by this name: the same full name, or the one bearer of a bare last name."""
+        """Who of the known is meant by this name: the same full name, or the one bearer of a bare last name.
+
+        A name that is no given name may be the family's that stands first ("Wang Chao-Ming … Wang").
+        """
         words = person.name.split()
         known = self.by_last.get(words[-1].lower(), [])
+        if not known and len(words) == 1 and words[0] not in self.given:
+            before = self.by_first.get(words[0].lower(), [])
+            return before[0] if len(before) == 1 and not _apart(before[0], person) else None
         fits = [other for other in known if _fits(other, person, self.vague)]
         return fits[0] if len(fits) == 1 else None
 
+    def gendered(self, person: Person) -> Person:
+        """The person with the gender that a given name tells, where nothing else does."""
+        first, _, rest = person.name.partition(" ")
+        gender = self.given.get(first) if rest and person.gender is None else None
+        return replace(person, gender=gender) if gender else person
+
     def put(self, person: Person) -> None:
         self.by_last[person.name.split()[-1].lower()].append(person)
+        self.by_first[person.name.split()[0].lower()].append(person)
 
     def swap(self, old: Person, new: Person) -> None:
-        known = self.by_last[old.name.split()[-1].lower()]
-        known[known.index(old)] = new
+        for known in (self.by_last[old.name.split()[-1].lower()], self.by_first[old.name.split()[0].lower()]):
+            known[known.index(old)] = new
+
+
+# So many tokens after somebody was introduced a last name alone may be theirs.
+NEAR = 60
+
+
+class Bearers:
+    """Who of several bearers of a last name is meant by it alone, as a report is read from its beginning.
+
+    Reports keep the last name alone for the one they are about, who is introduced first, and give the others their
+    first names each time. Where one of those was introduced as the last of them, the name may be theirs: nobody is
+    answered then.
+    """
+
+    def __init__(self) -> None:
+        """Nobody is named yet."""
+        self._order: dict[Person, int] = {}
+        self._times: dict[Person, int] = {}
+        self._last: dict[Person, int] = {}
+
+    def met(self, mention: PersonMention) -> None:
+        """A mention of somebody, in text order."""
+        self._order.setdefault(mention.person, len(self._order))
+        self._times[mention.person] = self._times.get(mention.person, 0) + 1
+        self._last[mention.person] = mention.first
+
+    def of_last_name(self, bearers: list[Person], token: int) -> Person | None:
+        """The one introduced first, unless another was introduced just before the token."""
+        known = sorted((bearer for bearer in bearers if bearer in self._order), key=self._order.__getitem__)
+        if len(known) < 2:
+            return known[0] if known else None
+        newest, first = known[-1], known[0]
+        just_now = self._times[newest] == 1 and token - self._last[newest] < NEAR and self._times[first] < 3
+        return None if just_now and self._last[newest] > self._last[first] else first
+
+
+def _apart(known: Person, new: Person) -> bool:
+    """Whether two persons cannot be one: of two countries, or a man and a woman."""
+    countries, genders = {known.country, new.country} - {None}, {known.gender, new.gender} - {None}
+    return len(countries) == 2 or len(genders) == 2
 
 
 def _fits(known: Person, new: Person, vague: frozenset[str]) -> bool:
     """Whether two names can be one person: no other country, no other first name, no other office."""
     old, words = known.name.lower().split(), new.name.lower().split()
-    if known.country and new.country and known.country != new.country:
+    if _apart(known, new):
         return False
     bare = old[-len(words) :] == words or words[-len(old) :] == old  # "De Croo" of "Herman De Croo"
     if not bare and len(words) > 1 and len(old) > 1:
@@ -58,15 +115,15 @@ def find_people(
     mentions = _without_overlap(mentions)
     told = {hit.meaning.key for hit in names if hit.national}
     home, national = _home(page, names), page.codebook.directory.words.national_portfolios
-    people = _People(page.codebook.directory.words.vague_portfolios)
+    people = _People(page.codebook.directory.words.vague_portfolios, page.codebook.directory.given_names)
     for mention in sorted(mentions, key=lambda mention: -len(mention.person.name.split())):
-        person = _of_home(_confirmed(page, mention.person, told), home, national)
+        person = people.gendered(_of_home(_confirmed(page, mention.person, told), home, national))
         known = people.same(person)
         if known is None:
             people.put(person)
         else:
             people.swap(known, _joined(known, person))
-    found = [_resolved(people, mention) for mention in mentions]
+    found = _resolved(page, people, mentions)
     found += _bare_last_names(page, people, names, found)
     found += _family_names_first(page, people, names, found)
     found.sort(key=lambda mention: mention.first)
@@ -89,8 +146,33 @@ def _joined(known: Person, new: Person) -> Person:
     )
 
 
-def _resolved(people: _People, mention: PersonMention) -> PersonMention:
-    return replace(mention, person=people.same(mention.person) or mention.person)
+def _meant_by(page: Page, last_name: str, bearers: list[Person], met: Bearers, token: int) -> Person | None:
+    """Whom of several bearers a last name alone means.
+
+    It is the one who stands out in the report, unless the codebook knows another of them by the last name alone.
+    """
+    known = {term.person for term in page.codebook.directory.held(last_name, None)}
+    famous = [bearer for bearer in bearers if bearer.name in known]
+    first = met.of_last_name(bearers, token)
+    if len(famous) != 1:
+        return first
+    return famous[0] if first in (None, famous[0]) else None
+
+
+def _resolved(page: Page, people: _People, mentions: list[PersonMention]) -> list[PersonMention]:
+    """The mentions in text order with whom each means; a last name that several bear means who stands out there."""
+    found = []
+    bearers = Bearers()
+    for mention in mentions:
+        person = people.gendered(mention.person)
+        meant = people.same(person)
+        if meant is None and " " not in person.name:
+            known = [other for other in people.by_last[person.name.lower()] if _fits(other, person, people.vague)]
+            known = [other for other in known if " " in other.name]
+            meant = _meant_by(page, person.name, known, bearers, mention.first)
+        found.append(replace(mention, person=meant or person))
+        bearers.met(found[-1])
+    return found
 
 
 def _without_overlap(mentions: list[PersonMention]) -> list[PersonMention]:
@@ -120,18 +202,34 @@ def _bare_last_names(
 ) -> list[PersonMention]:
     """Later mentions by last name alone ("Armacost"), where one person of the report bears it."""
     syntax = page.syntax
-    taken = _taken(names, found)
+    taken = _taken(names, found) | firm_tokens(page)
     more = []
+    named = {mention.last - 1: mention for mention in found}
+    met = Bearers()
     for token, word in enumerate(syntax.words):
+        if token in named:
+            met.met(named[token])
         if not word[0].isupper() or token in taken:
             continue
-        bearers = people.by_last.get(syntax.lower[token])
-        if not bearers or len(bearers) > 1 or bearers[0].name.split()[-1] != word:
+        word, last = _hyphened(syntax, token)
+        bearers = [bearer for bearer in people.by_last.get(word.lower(), ()) if bearer.name.split()[-1] == word]
+        bearer = bearers[0] if len(bearers) == 1 else _meant_by(page, word, bearers, met, token)
+        if bearer is None:
             continue
-        first = _with_particles(syntax, token, bearers[0].name.split()[1:-1])
-        if first < token or not _beside_other_name(syntax, token, taken):
-            more.append(PersonMention(first, token + 1, first, bearers[0]))
+        first = _with_particles(syntax, token, bearer.name.split()[1:-1])
+        if first < token or last > token + 1 or not _beside_other_name(syntax, token, taken):
+            more.append(PersonMention(first, last, first, bearer))
     return more
+
+
+def _hyphened(syntax: Syntax, token: int) -> tuple[str, int]:
+    """The word at a token and its end, with what a hyphen joins to it ("Alvarez-Pinto")."""
+    last = token + 1
+    while last + 1 < len(syntax) and syntax.words[last] == "-" and syntax.end[last] == syntax.start[last + 1]:
+        if syntax.start[last] != syntax.end[last - 1] or not syntax.words[last + 1][0].isupper():
+            break
+        last += 2
+    return "".join(syntax.words[token:last]), last
 
 
 def _with_particles(syntax: Syntax, last: int, inner: list[str]) -> int:

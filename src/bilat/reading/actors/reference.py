@@ -5,7 +5,7 @@ fits; a guess is never given as an answer.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bilat.codebook.actors import ActorWords
@@ -65,6 +65,7 @@ class Backward:
         self.words = words
         self.candidates = sorted(candidates, key=lambda candidate: candidate.head)
         self.heads = [candidate.head for candidate in self.candidates]
+        self.strangers: list[int] = []  # where persons stand of whom nobody knows who they are, in text order
 
     def before(self, token: int, reach: int = REACH) -> list[list[Candidate]]:
         """Candidates before the token by sentence, the token's own first, then back `reach` sentences."""
@@ -85,9 +86,13 @@ class Backward:
         """Title and bullets sum a report up and are no part of its running text: nothing refers across."""
         return self.syntax.blocks[self.syntax.block[token]].kind in SUMMARIES
 
-    def person(self, token: int, gender: str | None) -> str | None:
-        """The person that "he" or "she" at the token means, or null where it is not plain."""
-        rows = [[c for c in row if c.gender in (None, gender) or gender is None] for row in self.before(token)]
+    def person(self, token: int, gender: str, learned: Mapping[str, str]) -> str | None:
+        """The person that "he" or "she" at the token means, or null where it is not plain.
+
+        `learned` tells the gender of those whom a pronoun meant before.
+        """
+        rows = [[c for c in row if (c.gender or learned.get(c.actor)) in (None, gender)] for row in self.before(token)]
+        strange = self._steps_to_stranger(token)
         if self.speaks(token):
             # "…, he said": not somebody inside the words said, but who spoke last
             rows[0] = []
@@ -96,12 +101,21 @@ class Backward:
                 if speakers:
                     return speakers[0] if len(speakers) == 1 else None
         for distance, row in enumerate(rows):
+            if distance == strange and not any(self.is_main_subject(c.head) for c in row):
+                return None
             distinct = list(dict.fromkeys(c.actor for c in row))
             if len(distinct) == 1:
                 return distinct[0]
             if len(distinct) > 1:
                 return self._subject(row, distance)
         return None
+
+    def _steps_to_stranger(self, token: int) -> int | None:
+        """How many sentences back the nearest person is of whom nobody knows who that is."""
+        place = bisect_left(self.strangers, token) - 1
+        if place < 0 or self._told_apart(self.strangers[place]) != self._told_apart(token):
+            return None
+        return self.telling.step(token) - self.telling.step(self.strangers[place])
 
     def speaks(self, head: int) -> bool:
         """Whether a token is the subject of a verb of saying."""
@@ -114,6 +128,9 @@ class Backward:
         distinct = list(dict.fromkeys(subjects))
         if len(distinct) == 1:
             return distinct[0]
+        speakers = list(dict.fromkeys(c.actor for c in row if self.speaks(c.head)))
+        if len(distinct) == 0 and len(speakers) == 1:
+            return speakers[0]
         if distance == 0:
             any_subject = list(dict.fromkeys(c.actor for c in row if self.syntax.dep[c.head] in ("nsubj", "nsubjpass")))
             return any_subject[0] if len(any_subject) == 1 else None

@@ -1,42 +1,15 @@
-"""Where persons are named: after a title, before one, by a holder's name, or as an unknown name that speaks."""
-
-from dataclasses import dataclass
+"""Where persons are named: after a title or before one, by a holder's name, by a given name, or as one that speaks."""
 
 from bilat.codebook.actors import ActorWords, Office
+from bilat.reading.actors.full_names import find_described, find_given_names
 from bilat.reading.actors.naming import NameHit
+from bilat.reading.actors.person import Person, PersonMention, name_run, name_start, shown_name
 from bilat.reading.actors.titles import TitleHit
 from bilat.reading.page import Page
-from bilat.records import Sector
 from bilat.syntax import Syntax
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What is known of a person while the cast is put together. `name` is the fullest one that the report gives."""
-
-    name: str
-    country: str | None = None
-    sector: Sector | None = None
-    role: str | None = None
-    portfolio: str | None = None
-    former: bool = False
-    gender: str | None = None
-    rule: str = "actors.named"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonMention:
-    """Words that name a person: tokens of the whole mention with title, and of the name alone."""
-
-    first: int
-    last: int
-    name_first: int
-    person: Person
-
-    @property
-    def head(self) -> int:
-        """The last token of the name, which is the head of a name in English syntax."""
-        return self.last - 1
+# A company's name has at most so many tokens before its ending.
+LONGEST_FIRM = 8
 
 
 def spot_persons(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]) -> list[PersonMention]:
@@ -49,63 +22,43 @@ def spot_persons(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit,
         *_unknown_subjects(page, names, titles),
     ]
     taken = {token for mention in found for token in range(mention.first, mention.last)}
-    return found + _named_before_they_speak(page, names, titles, taken)
+    found += find_described(page, names, taken)
+    taken.update(token for mention in found for token in range(mention.first, mention.last))
+    found += find_given_names(page, names, titles, taken)
+    taken.update(token for mention in found for token in range(mention.first, mention.last))
+    found += _named_before_they_speak(page, names, titles, taken)
+    firms = firm_tokens(page)
+    pairs = {tuple(page.syntax.lower[token : token + 2]) for token in firms if token + 1 in firms}
+    return [one for one in found if not _of_a_body(page, one, firms, pairs)]
 
 
-def name_run(syntax: Syntax, first: int, stops: dict[int, NameHit], small: ActorWords) -> int:
-    """The end of a person's name that starts at a token: capitalised words, initials, particles between them."""
-    token, block = first, syntax.block[first] if first < len(syntax) else -1
-    while token < len(syntax) and syntax.block[token] == block and token - first < 6:
-        word = syntax.words[token]
-        hit = stops.get(token)
-        if hit and hit.meaning.kind != "person":
-            break
-        capital = (
-            word[0].isupper()
-            and any(letter.isalpha() for letter in word)
-            and syntax.tag[token] not in ("PRP", "DT", "MD", "WP")
-        )
-        hyphen = word == "-" and token > first and _joined_by_hyphen(syntax, token)
-        # the second half of a given name may be small ("Kim Mahn-je")
-        second = token - first > 2 and word.isalpha() and len(word) < 6 and _behind_hyphen(syntax, token)
-        particle = (
-            token + 1 < len(syntax)
-            and syntax.lower[token] in small.name_particles
-            and syntax.words[token + 1][0].isupper()
-        )
-        if not (capital or hyphen or particle or second):
-            break
-        if (
-            capital
-            and token > first
-            and syntax.blocks[block].kind in ("title", "headline")
-            and syntax.tag[token][:2] == "VB"
-        ):
-            break
-        token += 1
-    while token > first and syntax.words[token - 1] in ("-", ","):
-        token -= 1
-    return token
+def firm_tokens(page: Page) -> set[int]:
+    """Tokens of the names of companies, which are told by their endings ("Harrow Tin Ltd")."""
+    syntax, endings = page.syntax, page.codebook.directory.words.company_endings
+    found: set[int] = set()
+    for token, word in enumerate(syntax.lower):
+        if word not in endings or syntax.tag[token] not in ("NNP", "NNPS") or not syntax.words[token][0].isupper():
+            continue
+        first = token
+        while first > 0 and token - first < LONGEST_FIRM and syntax.tag[first - 1] in ("NNP", "NNPS", "HYPH"):
+            if syntax.sentence[first - 1] != syntax.sentence[token] or first - 1 in found:
+                break
+            first -= 1
+        if first < token:
+            found.update(range(first, token + 1))
+    return found
 
 
-def _joined_by_hyphen(syntax: Syntax, token: int) -> bool:
-    after = token + 1
-    return (
-        after < len(syntax)
-        and syntax.end[token] == syntax.start[after]
-        and syntax.end[token - 1] == syntax.start[token]
-        and syntax.words[after][0].isalpha()
-    )
-
-
-def _behind_hyphen(syntax: Syntax, token: int) -> bool:
-    return syntax.words[token - 1] == "-" and syntax.end[token - 1] == syntax.start[token]
-
-
-def _name(syntax: Syntax, first: int, last: int) -> str:
-    """The name in ordinary case, also where a headline is all capitals."""
-    block = syntax.blocks[syntax.block[first]]
-    return " ".join(block.shown[syntax.start[first] - block.start : syntax.end[last - 1] - block.start].split())
+def _of_a_body(page: Page, mention: PersonMention, firms: set[int], pairs: set[tuple[str, ...]]) -> bool:
+    """Whether what looks like a person's name is a body's, or the beginning of a company's told in full elsewhere."""
+    syntax, last = page.syntax, mention.last
+    name = range(mention.name_first, last)
+    if not firms.isdisjoint(name) or syntax.lower[last - 1] in page.codebook.directory.words.acting_bodies:
+        return True
+    if syntax.words[last : last + 1] == ["("] and syntax.words[last + 2 : last + 3] == [")"]:
+        if syntax.words[last + 1].isupper() and len(syntax.words[last + 1]) > 2:
+            return True  # "Harbour Research Unit (HRU)"
+    return len(name) > 1 and tuple(syntax.lower[mention.name_first : mention.name_first + 2]) in pairs
 
 
 def _name_behind(syntax: Syntax, title: int, first: int, stops: dict[int, NameHit], small: ActorWords) -> int:
@@ -130,7 +83,10 @@ def _titled(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...]
             continue
         found.append(
             PersonMention(
-                title.first, last, first, _person(page, title, _name(syntax, first, last), _after(syntax, last, stops))
+                title.first,
+                last,
+                first,
+                _person(page, title, shown_name(syntax, first, last), _after(syntax, last, stops)),
             )
         )
     return found
@@ -145,7 +101,7 @@ def _honoured(page: Page, names: tuple[NameHit, ...]) -> list[PersonMention]:
         if words.is_honorific(word) and syntax.words[token][0].isupper():
             last = _name_behind(syntax, token, token + 1, stops, words)
             if last > token + 1:
-                person = Person(_name(syntax, token + 1, last), gender=words.gender(word))
+                person = Person(shown_name(syntax, token + 1, last), gender=words.gender(word))
                 found.append(PersonMention(token, last, token + 1, person))
     return found
 
@@ -190,7 +146,9 @@ def _apposed(page: Page, names: tuple[NameHit, ...], titles: tuple[TitleHit, ...
         ):
             first -= 1
         if comma - first >= 2 and comma not in ends:
-            found.append(PersonMention(first, comma, first, _person(page, title, _name(syntax, first, comma), None)))
+            found.append(
+                PersonMention(first, comma, first, _person(page, title, shown_name(syntax, first, comma), None))
+            )
     return found
 
 
@@ -198,10 +156,24 @@ def _known_names(page: Page, names: tuple[NameHit, ...]) -> list[PersonMention]:
     """Names of the codebook's holders, without a title."""
     syntax, words = page.syntax, page.codebook.directory.words
     return [
-        PersonMention(hit.first, hit.last, hit.first, Person(_name(syntax, hit.first, hit.last)))
+        PersonMention(hit.first, hit.last, hit.first, Person(shown_name(syntax, hit.first, hit.last)))
         for hit in names
         if hit.meaning.kind == "person" and not _inside_longer_name(syntax, hit, words)
+        if not _opens_longer_name(page, hit)
     ]
+
+
+def _opens_longer_name(page: Page, hit: NameHit) -> bool:
+    """Whether a bare last name of the codebook is the given name of somebody else ("Cameron Hale")."""
+    syntax, after = page.syntax, hit.last
+    return (
+        hit.last - hit.first == 1
+        and syntax.words[hit.first] in page.codebook.directory.given_names
+        and after < len(syntax)
+        and syntax.block[after] == syntax.block[hit.first]
+        and syntax.tag[after] == "NNP"
+        and syntax.head[hit.first] == after
+    )
 
 
 def _inside_longer_name(syntax: Syntax, hit: NameHit, words: ActorWords) -> bool:
@@ -229,12 +201,15 @@ def _unknown_subjects(page: Page, names: tuple[NameHit, ...], titles: tuple[Titl
         subject = syntax.child(token, "nsubj") if word in words.speaking_verbs else None
         if subject is None or syntax.tag[subject] != "NNP" or subject in taken:
             continue
-        first = _name_start(page, subject, taken)
+        first = name_start(page, subject, taken)
+        first += words.is_honorific(syntax.lower[first])
+        if first > 0 and syntax.lower[first - 1] == "the":
+            continue  # "the Harbour Mail said" is no person
         if subject - first < 1 or name_run(syntax, first, stops, words) != subject + 1:
             continue
         if any(part in words.company_words or part in words.body_words for part in syntax.lower[first : subject + 1]):
             continue
-        person = Person(_name(syntax, first, subject + 1), rule="actors.speaking-name")
+        person = Person(shown_name(syntax, first, subject + 1), rule="actors.speaking-name")
         found.append(PersonMention(first, subject + 1, first, person))
     return found
 
@@ -255,7 +230,7 @@ def _named_before_they_speak(
     for token, word in enumerate(syntax.words):
         if word not in surnames or token in taken or syntax.tag[token] != "NNP":
             continue
-        first = _name_start(page, token, taken)
+        first = name_start(page, token, taken)
         first += words.is_honorific(syntax.lower[first])
         if token <= first or first < token - 3 or name_run(syntax, first, stops, words) != token + 1:
             continue
@@ -263,7 +238,7 @@ def _named_before_they_speak(
             continue
         if first > 0 and syntax.tag[first - 1] == "DT":
             continue
-        name = _name(syntax, first, token + 1)
+        name = shown_name(syntax, first, token + 1)
         found.append(PersonMention(first, token + 1, first, Person(name, rule="actors.speaking-surname")))
     return found
 
@@ -271,35 +246,20 @@ def _named_before_they_speak(
 def bare_speakers(page: Page) -> list[int]:
     """Tokens that may be a last name alone, as the subject of a verb of saying ("Halloway said")."""
     syntax, small = page.syntax, page.codebook.directory.words
+    saying = page.codebook.cues.verbs
     found = []
     for token, word in enumerate(syntax.lower):
-        if word not in small.speaking_verbs:
+        if word not in small.speaking_verbs and not (word in saying and syntax.tag[token] in ("VBD", "VBZ")):
             continue
         subject = syntax.child(token, "nsubj")
         if subject is None or syntax.tag[subject] != "NNP" or syntax.lower[subject] in small.company_words:
             continue
         name = syntax.words[subject]
-        if syntax.left[subject] == subject and len(name) > 2 and name.istitle():
+        alone = syntax.left[subject] == subject or (subject > 0 and syntax.words[subject - 1] == "-")
+        if alone and len(name) > 2 and name[0].isupper() and not name.isupper():
             if name.lower() not in small.body_words:
                 found.append(subject)
     return found
-
-
-def _name_start(page: Page, last: int, taken: set[int]) -> int:
-    """The first token of an unknown name that ends at `last`: after the last word that is a role."""
-    syntax, directory = page.syntax, page.codebook.directory
-    first = last
-    while (
-        first > 0
-        and (syntax.tag[first - 1] == "NNP" or syntax.words[first - 1] == "-")
-        and syntax.block[first - 1] == syntax.block[last]
-        and first - 1 not in taken
-    ):
-        word = syntax.lower[first - 1]
-        if word in directory.words.role_words or word in directory.groups:
-            break
-        first -= 1
-    return first
 
 
 def _person(page: Page, title: TitleHit, name: str, of_country: str | None) -> Person:
