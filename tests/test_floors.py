@@ -1,13 +1,16 @@
 """Quality floors: F1 on development sets, pinned in floors.json. They only rise; a fall names what fell.
 
-PolNeAR dev and TempEval-3's TimeBank and AQUAINT for statements and times, our own samples for events and measures.
+PolNeAR dev and TempEval-3's TimeBank and AQUAINT for statements and times, our annotation of speakers, our own samples
+for events and measures.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks import speakers
 from benchmarks.scoring import POLNEAR, TEMPEVAL, score_published, score_samples
 
 from tests.shared import needs
@@ -30,6 +33,15 @@ def test_times() -> None:
     needs("bench", "score.py")
     needs("data", "tempeval3")
     check("times", score_published("times", TEMPEVAL))
+
+
+def test_speakers() -> None:
+    """Of the 300 speakers drawn so many right at least, so many wrong at most, in percent."""
+    if not speakers.there():
+        pytest.skip("the annotated reports are not here")
+    verdicts = Counter(verdict for _, verdict, _ in speakers.judged())
+    assert 100 * verdicts["right"] / verdicts.total() >= FLOORS["speakers"]["right"]
+    assert 100 * verdicts["wrong"] / verdicts.total() <= FLOORS["speakers"]["wrong, at most"]
 
 
 @pytest.mark.parametrize("task", ["events", "measures"])

@@ -13,8 +13,10 @@ MAY_IMPORT = {
     "records": {"view"},  # _repr_html_, loaded when something is shown
     "syntax": {"records"},
     "codebook": {"errors", "records"},
+    "tagging": set[str](),
     "parser": {"errors", "records", "syntax"},
-    "reading": {"codebook", "records", "syntax"},
+    "encoder": {"errors", "tagging"},
+    "reading": {"codebook", "records", "syntax", "tagging"},
     "documents": {"errors", "records"},
     "view": {"records", "errors"},
 }

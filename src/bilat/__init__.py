@@ -33,6 +33,7 @@ def read(
     """
     from bilat.codebook import load_codebook
     from bilat.documents import check_document, make_document
+    from bilat.encoder import load_tagger
     from bilat.parser import load_parser
     from bilat.reading import read_document
 
@@ -40,4 +41,4 @@ def read(
         document = make_document("text", document, title=title, published=published, source=source)
     else:
         document = check_document(document, document.id)
-    return read_document(document, load_codebook(), load_parser(), scope)
+    return read_document(document, load_codebook(), load_parser(), load_tagger(), scope)

@@ -1,8 +1,8 @@
-"""Words that say that somebody says, thinks or wants something, with the construction each takes (`cues.csv`).
+"""Words that say that somebody says, thinks or wants something, and what is done by saying it (`cues.csv`).
 
 Columns of `cues.csv`: `cue` is a verb's lemma, a noun in the singular, or the words of a phrase; `act` what is done by
-saying it; `frames` where the content stands; `medium` is given where the word itself tells it ("tweet"); `told` where
-the one who is spoken to stands: the object ("urged China"), or after a preposition ("appealed to"). Columns of
+saying it; `medium` is given where the word itself tells it ("tweet"); `told` where the one who is spoken to stands: the
+object ("urged China"), or after a preposition ("appealed to"). Columns of
 `media.csv`: `words` beside a cue that tell the medium, and `place`, where they stand: "near" anywhere in the cue's own
 clause, "told" as the one who is told ("told reporters"), "speaker" as the speaker ("a statement said").
 """
@@ -17,23 +17,6 @@ from bilat.records import Act, Medium
 
 CueKind = Literal["verb", "noun", "phrase"]
 
-# Where the content stands, as seen from the cue:
-#   quote       a quotation before or after it ("…," he said)
-#   clause      a finite clause, with or without "that"; it may also stand before ("Talks went well, he said")
-#   object      its object ("criticised the tariffs")
-#   object-that a clause that the parser hangs on who is told ("told a meeting of growers that prices would rise")
-#   object-to   who is asked, and to do what ("urged China to buy more"); the same words when nobody is named
-#   complement  object and what it is called ("called the tariffs unfair")
-#   to          an infinitive ("promised to buy")
-#   to-object   "to" and a noun ("pointed to the deficit"); likewise the other prepositions
-#   shown       its object, where a paper speaks ("figures show a surplus", not "trade showed a surplus")
-#   unanswered  "to" and a noun, where the verb is negated ("did not respond to a request")
-#   source      the speaker follows ("according to officials")
-Frame = Literal[
-    "quote", "clause", "object", "object-that", "object-to", "complement", "to", "to-object", "as", "of", "for", "on",
-    "about", "against", "with", "in", "shown", "unanswered", "source",
-]  # fmt: skip
-
 
 class Cue(Row, frozen=True, kw_only=True):
     """One row of `cues.csv`."""
@@ -41,13 +24,8 @@ class Cue(Row, frozen=True, kw_only=True):
     cue: str
     kind: CueKind
     act: Act
-    frames: tuple[Frame, ...]
     medium: Medium | None = None
     told: Literal["object", "to", "on", "upon"] | None = None
-
-    def takes(self, *frames: Frame) -> bool:
-        """Whether the cue takes one of these constructions."""
-        return any(frame in self.frames for frame in frames)
 
 
 class MediumWords(Row, frozen=True, kw_only=True):

@@ -21,11 +21,12 @@ from bilat.reading.times import read_times
 from bilat.reading.topics import read_topics
 from bilat.records import Document, Reading
 from bilat.syntax import Parse
+from bilat.tagging import Tag
 
 __all__ = ["read_document"]
 
 
-def read_document(document: Document, codebook: Codebook, parse: Parse, scope: Scope = "all") -> Reading:
+def read_document(document: Document, codebook: Codebook, parse: Parse, tag: Tag, scope: Scope = "all") -> Reading:
     """What one document says. The same document gives the same Reading, byte for byte, within a scope."""
     layout = within_scope(find_structure(document, codebook), document, codebook, scope)
     syntax = parse(layout.title, document.text, layout.blocks)
@@ -36,7 +37,7 @@ def read_document(document: Document, codebook: Codebook, parse: Parse, scope: S
     topics = read_topics(page)
     cast = read_cast(page)
     agreements = read_agreements(page, cast)
-    statements = read_statements(page, cast, times, topics)
+    statements = read_statements(page, cast, times, topics, tag)
     events = read_events(page, cast, times, topics, statements)
     measures = read_measures(page, cast, times, statements)
     events = with_measures(page, cast, events, measures, topics)

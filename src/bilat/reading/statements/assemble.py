@@ -21,15 +21,17 @@ from bilat.reading.statements.same import first_tellings
 from bilat.reading.times.tense import said_before
 from bilat.reading.topics import topics_between
 from bilat.reading.when import when_of
-from bilat.records import Act, Content, Polarity, Span, Statement, StatementKind, Time, Topic, When, Where, Words, rule
+from bilat.records import Act, Content, Polarity, Span, Statement, Time, Topic, When, Where, Words, rule
 from bilat.syntax import Syntax
 
+# Not to do so is to decline to comment.
+_ANSWER = frozenset({"answer", "reply", "respond"})
+# "Speaking in Riga on Wednesday, the premier said …": the day is that of saying.
+_SPEAKING = frozenset({"addressing", "appearing", "speaking", "talking", "testifying", "writing"})
 _COMMENT = frozenset({
     "answer", "comment", "confirm", "disclose", "discuss", "elaborate", "give", "identify", "name", "reply",
     "respond", "say", "speak", "specify", "speculate",
 })  # fmt: skip
-_QUOTED = frozenset('"“”„«»‘「')
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def assemble(
@@ -99,7 +101,7 @@ def _statement(
         speaker=speaker,
         cue=words,
         content=Content(spans=spans, text=" ".join(source[first:last] for first, last in spans)),
-        kind=_kind(syntax, candidate),
+        kind=candidate.kind,
         act=_act(syntax, candidate, cue),
         medium=medium,
         addressee=addressee_of(syntax, cast, candidate, cue),
@@ -137,7 +139,11 @@ def _time(page: Page, times: Sequence[Time], candidate: Candidate) -> When | Non
     begin = bisect_left(times, (where != "title", syntax.start[first]), key=_place)
     end = bisect_left(times, (where != "title", syntax.end[last - 1]), key=_place)
     outside = [t for t in times[begin:end] if not any(a <= t.span[0] and t.span[1] <= b for a, b in spans)]
-    return when_of(page, outside, verb) if outside else None
+    if not outside:
+        return None
+    speaking = (child for child in syntax.children[verb] if child < verb and syntax.lower[child] in _SPEAKING)
+    told = (when_of(page, outside, token) for token in (verb, *speaking))
+    return next((time for time in told if time is not None), None)
 
 
 def _place(time: Time) -> tuple[bool, int]:
@@ -172,30 +178,24 @@ def _is_document(page: Page, candidate: Candidate) -> bool:
     return page.syntax.lower[meant(page.syntax, candidate.source)] in page.codebook.cues.media["speaker"]
 
 
-def _kind(syntax: Syntax, candidate: Candidate) -> StatementKind:
-    """Direct where all the words are a quotation that is a clause, mixed where some are quoted."""
-    if candidate.rule.startswith(("direct", "labelled")):
-        return "direct"
-    marks = [token for first, last in candidate.content for token in range(first, last) if _is_mark(syntax, token)]
-    if not marks:
-        return "indirect"
-    first, last = candidate.content[0]
-    whole = len(candidate.content) == 1 and marks[0] == first and marks[-1] == last - 1 and len(marks) == 2
-    return "direct" if whole and any(syntax.tag[token] in _FINITE for token in range(first, last)) else "mixed"
-
-
-def _is_mark(syntax: Syntax, token: int) -> bool:
-    return syntax.words[token] in _QUOTED or syntax.words[token] == "''"
-
-
 def _act(syntax: Syntax, candidate: Candidate, cue: Cue | None) -> Act:
-    if cue is None:
+    unanswered = cue is not None and cue.cue in _ANSWER and _cue_negated(syntax, candidate)
+    if unanswered or candidate.rule == "refusal.unanswered" or _said(syntax, candidate) == ["no", "comment"]:
+        return "decline-to-comment"
+    if cue is None or candidate.cue is None:
         return "say"
-    if cue.act == "refuse" or (cue.cue == "respond" and _cue_negated(syntax, candidate)):
+    if cue.act == "refuse":
         first, last = candidate.content[0]
-        if cue.cue == "respond" or any(syntax.lower[token] in _COMMENT for token in range(first, min(first + 3, last))):
+        near = (*range(*candidate.cue), *range(first, min(first + 3, last)))
+        if any(syntax.lower[token] in _COMMENT for token in near):
             return "decline-to-comment"
     return cue.act
+
+
+def _said(syntax: Syntax, candidate: Candidate) -> list[str]:
+    return [
+        syntax.lower[t] for first, last in candidate.content for t in range(first, last) if syntax.lower[t].isalpha()
+    ]
 
 
 def _cue_negated(syntax: Syntax, candidate: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bilat.records import Span
+from bilat.records import Span, StatementKind
 from bilat.syntax import Syntax
 
 # Tokens `first` to `last`, `last` exclusive.
@@ -14,13 +14,17 @@ LOOSE = frozenset({",", ":", ";", "-", "--", "–", "—", ".", "...", "…", "�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that may be a statement. `label` is a speaker that stands outside the tokens (a post's signature)."""
+    """Words that may be a statement. `label` is a speaker that stands outside the tokens (a post's signature).
+
+    `kind` says how much of the words is quoted.
+    """
 
     rule: str
     content: tuple[Range, ...]
     source: Range | None = None
     cue: Range | None = None
     label: Span | None = None
+    kind: StatementKind = "direct"
 
 
 def head_of(syntax: Syntax, words: Range) -> int:

@@ -37,12 +37,6 @@ def _resumes(syntax: Syntax, verb: int, host: int) -> bool:
     return syntax.words[verb - 1] == ","
 
 
-def agent_of(syntax: Syntax, verb: int) -> int | None:
-    """The token of who does it in a passive clause ("was criticised by Beijing")."""
-    by = syntax.child(verb, "agent")
-    return None if by is None else syntax.child(by, "pobj")
-
-
 def source_range(syntax: Syntax, head: int, verb: int) -> Range | None:
     """The speaker's words around `head`, on its own side of the cue: titles, apposition and relative clause included.
 

@@ -8,8 +8,8 @@ from bilat.reading.structure.paragraphs import Piece
 from bilat.records import Span
 
 _CAPITALS = re.compile(r"([A-Z][A-Z'’.,()&/-]*(?: [A-Z][A-Z'’.,()&/-]*){0,7})\s*:(?=\s|$)\s*")
-_QUESTION = re.compile(r"(Q|A|Q\.|A\.)(?:\s*:\s*|[ \t]{2,})(?=\S)|(Question|Answer)\s*:\s+(?=\S)")
-_NAMED = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4})(?: ?\(\d\d?:\d\d(?::\d\d)?\))?\s*:(?=\s|$)\s*")
+_QUESTION = re.compile(r"(Q|A|Q\.|A\.)(?:\s*:\s*|[ \t]{2,})(?=\S)|(Q|A)\.\s+(?=[A-Z])|(Question|Answer)\s*:\s+(?=\S)")
+_NAMED = re.compile(r"\[?([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4})\]?(?: ?\(\d\d?:\d\d(?::\d\d)?\))?\s*:(?=\s|$)\s*")
 # Below so many labelled turns a label may be a heading ("NOTE: …").
 FEWEST = 2
 # From so many on the report is a transcript.
@@ -20,6 +20,9 @@ LONGEST_LABEL = 60
 def find_turns(text: str, pieces: list[Piece], codebook: Codebook) -> list[Piece]:
     """The pieces with labels cut off and kept as `speaker`; in a transcript a turn goes on until the next label."""
     labels = [_label(text, piece, codebook) for piece in pieces]
+    if sum(label is not None for label in labels) * 2 < len(pieces):
+        # One word before a colon ("Source: …") is a speaker only where most paragraphs begin so.
+        labels = [label if label and (label[2] or " " in text[slice(*label[0])]) else None for label in labels]
     counts: dict[str, int] = {}
     for label in labels:
         if label:
@@ -58,7 +61,7 @@ def _label(text: str, piece: Piece, codebook: Codebook) -> tuple[Span, int, bool
     limit = min(piece.end, piece.start + LONGEST_LABEL + 4)
     question = _QUESTION.match(text, piece.start, limit)
     if question:
-        group = 1 if question[1] else 2
+        group = next(number for number in (1, 2, 3) if question[number])
         return question.span(group), question.end(), True
     for pattern, sure in ((_CAPITALS, True), (_NAMED, False)):
         match = pattern.match(text, piece.start, limit)

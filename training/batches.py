@@ -1,0 +1,70 @@
+"""Windows as numbers, and batches of them as tensors."""
+
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from training.examples import Example
+
+OPENING, CLOSING, UNKNOWN = 101, 102, 100
+LONGEST = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One window. Word 0 stands for the marks at both ends; `first` is the first piece of each word."""
+
+    pieces: list[int]
+    word: list[int]
+    first: list[int]
+    columns: list[list[int]]
+    labels: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows padded to one length; see `training.model.Encoder`."""
+
+    pieces: Tensor
+    word: Tensor
+    first: Tensor
+    columns: Tensor
+    mask: Tensor
+    labels: Tensor
+    lengths: Tensor
+
+
+def row_of(example: Example, tokenizer: Tokenizer) -> Row:
+    """The window as numbers."""
+    pieces, word, first = [OPENING], [0], []
+    for place, text in enumerate(example.words, 1):
+        parts = tokenizer.encode(text, add_special_tokens=False).ids or [UNKNOWN]
+        first.append(min(len(pieces), LONGEST - 2))
+        pieces += parts
+        word += [place] * len(parts)
+    pieces, word = [*pieces[: LONGEST - 1], CLOSING], [*word[: LONGEST - 1], 0]
+    return Row(pieces, word, first, [[0, *column] for column in example.columns.values()], example.labels)
+
+
+def batch_of(rows: list[Row]) -> Batch:
+    """The rows as one batch."""
+    longest, most = max(len(row.pieces) for row in rows), max(len(row.labels) for row in rows)
+    mask = torch.zeros(len(rows), 1, 1, longest)
+    for number, row in enumerate(rows):
+        mask[number, 0, 0, len(row.pieces) :] = -1e4
+    columns = [padded([row.columns[n] for row in rows], most + 1) for n in range(len(rows[0].columns))]
+    return Batch(
+        pieces=padded([row.pieces for row in rows], longest),
+        word=padded([row.word for row in rows], longest),
+        first=padded([row.first for row in rows], most),
+        columns=torch.stack(columns),
+        mask=mask,
+        labels=padded([row.labels for row in rows], most),
+        lengths=torch.tensor([len(row.labels) for row in rows]),
+    )
+
+
+def padded(rows: list[list[int]], length: int) -> Tensor:
+    """The rows with zeros after them, as one tensor."""
+    return torch.tensor([row + [0] * (length - len(row)) for row in rows])

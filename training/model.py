@@ -1,0 +1,134 @@
+"""The encoder (MiniLM, BERT's architecture) with bilat's columns added to its input, and a chain of labels on top."""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+LAYERS, WIDTH, HEADS, INNER, POSITIONS = 6, 384, 12, 1536, 512
+EPSILON, DROPOUT = 1e-12, 0.1
+
+
+class Block(nn.Module):
+    """Self-attention and feed-forward layer, normalised after each, as BERT has it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.joined = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.attended, self.done = nn.LayerNorm(WIDTH, EPSILON), nn.LayerNorm(WIDTH, EPSILON)
+        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, _ = hidden.shape
+        query, key, value = (
+            layer(hidden).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            for layer in (self.query, self.key, self.value)
+        )
+        weights = query @ key.transpose(2, 3) / (WIDTH // HEADS) ** 0.5
+        if mask is not None:
+            weights = weights + mask
+        mixed = (weights.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+        hidden = self.attended(hidden + functional.dropout(self.joined(mixed), DROPOUT, self.training))
+        wide = self.narrow(functional.gelu(self.wide(hidden)))
+        result: Tensor = self.done(hidden + functional.dropout(wide, DROPOUT, self.training))
+        return result
+
+
+class Encoder(nn.Module):
+    """Word pieces and columns of one window -> a vector for each word (that of its first piece)."""
+
+    def __init__(self, vocabulary: int, columns: dict[str, int]) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(vocabulary, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.normalise = nn.LayerNorm(WIDTH, EPSILON)
+        self.columns = nn.ModuleList(nn.Embedding(size, WIDTH) for size in columns.values())
+        for column in self.columns:
+            nn.init.zeros_(column.weight)
+        self.blocks = nn.ModuleList(Block() for _ in range(LAYERS))
+
+    def forward(self, pieces: Tensor, word: Tensor, first: Tensor, columns: Tensor, mask: Tensor | None) -> Tensor:
+        """`pieces` (batch, pieces); `word` the number of each piece's word, `first` the first piece of each word;
+        `columns` (columns, batch, words), where word 0 stands for the marks at both ends of the window."""
+        hidden = self.pieces(pieces) + self.positions.weight[: pieces.shape[1]]
+        told = sum(table(column) for table, column in zip(self.columns, columns, strict=True))
+        hidden = hidden + told.gather(1, word[..., None].expand(-1, -1, WIDTH))
+        hidden = functional.dropout(self.normalise(hidden), DROPOUT, self.training)
+        for block in self.blocks:
+            hidden = block(hidden, mask)
+        return hidden.gather(1, first[..., None].expand(-1, -1, WIDTH))
+
+
+class Tagger(nn.Module):
+    """Scores of each label for each word, and of each label after another."""
+
+    def __init__(self, encoder: Encoder, labels: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.scores = nn.Linear(WIDTH, labels)
+        self.after = nn.Parameter(torch.zeros(labels, labels))
+        self.at_start = nn.Parameter(torch.zeros(labels))
+
+    def forward(self, pieces: Tensor, word: Tensor, first: Tensor, columns: Tensor, mask: Tensor | None) -> Tensor:
+        hidden = self.encoder(pieces, word, first, columns, mask)
+        result: Tensor = self.scores(functional.dropout(hidden, DROPOUT, self.training))
+        return result
+
+    def loss(self, scores: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
+        """Negative log likelihood of the label chains, a mean over words."""
+        inside = torch.arange(scores.shape[1])[None] < lengths[:, None]
+        own = scores.gather(2, labels[..., None]).squeeze(2)
+        told = (own * inside).sum(1) + self.at_start[labels[:, 0]]
+        told = told + (self.after[labels[:, :-1], labels[:, 1:]] * inside[:, 1:]).sum(1)
+        return (self._all_chains(scores, inside) - told).sum() / lengths.sum()
+
+    def _all_chains(self, scores: Tensor, inside: Tensor) -> Tensor:
+        """Logarithm of the summed weights of all chains: the forward algorithm, scaled at each word."""
+        after = self.after.exp()
+        total = (self.at_start + scores[:, 0]).log_softmax(1)
+        logarithm = torch.logsumexp(self.at_start + scores[:, 0], dim=1)
+        share = total.exp()
+        peaks = scores.amax(2, keepdim=True)
+        weights = (scores - peaks).exp()
+        sizes = []
+        for place in range(1, scores.shape[1]):
+            longer = (share @ after) * weights[:, place]
+            size = longer.sum(1, keepdim=True)
+            here = inside[:, place, None]
+            share = torch.where(here, longer / size, share)
+            sizes.append(size)
+        if sizes:
+            grown = (torch.cat(sizes, 1).log() + peaks[:, 1:, 0]) * inside[:, 1:]
+            logarithm = logarithm + grown.sum(1)
+        return logarithm
+
+
+def pretrained(weights: Path, columns: dict[str, int]) -> Encoder:
+    """The encoder with MiniLM's weights. Segment embeddings are added to the pieces', as there is one segment only."""
+    theirs = load_file(weights)
+    encoder = Encoder(theirs["embeddings.word_embeddings.weight"].shape[0], columns)
+    ours = encoder.state_dict()
+    ours["pieces.weight"] = (
+        theirs["embeddings.word_embeddings.weight"] + theirs["embeddings.token_type_embeddings.weight"][0]
+    )
+    ours["positions.weight"] = theirs["embeddings.position_embeddings.weight"]
+    names = {"normalise": "embeddings.LayerNorm"}
+    for number in range(LAYERS):
+        layer = f"encoder.layer.{number}"
+        names |= {
+            f"blocks.{number}.query": f"{layer}.attention.self.query",
+            f"blocks.{number}.key": f"{layer}.attention.self.key",
+            f"blocks.{number}.value": f"{layer}.attention.self.value",
+            f"blocks.{number}.joined": f"{layer}.attention.output.dense",
+            f"blocks.{number}.attended": f"{layer}.attention.output.LayerNorm",
+            f"blocks.{number}.wide": f"{layer}.intermediate.dense",
+            f"blocks.{number}.narrow": f"{layer}.output.dense",
+            f"blocks.{number}.done": f"{layer}.output.LayerNorm",
+        }
+    for our, their in names.items():
+        for part in ("weight", "bias"):
+            ours[f"{our}.{part}"] = theirs[f"{their}.{part}"]
+    encoder.load_state_dict(ours)
+    return encoder
