@@ -10,9 +10,10 @@ none is annotated. Its cause is what tells the two apart by their words alone; t
 
 - missed: no span of the role overlaps. Named by what the annotation has there (for a cue its kind, for a content
   whether it is quoted, for a source whether it is a pronoun).
-- of another attribution: what was read has that place in another role.
+- read as another role: what was read has that place in it.
 - split, joined: several spans stand for one.
-- longer, shorter at the start or the end: named by the first of the words too many or too few.
+- longer, shorter at the start or the end: named by the first of the words too many or too few ("marks alone", "blanks"
+  where there is none); "both ends differ" where both do.
 - not annotated: a span was read where the annotation has nothing of the role.
 """
 

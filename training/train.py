@@ -3,8 +3,9 @@
     python -m training.train --data ../shared/data/polnear/data [--runs FOLDER]
 
 Several runs, each with a seed of its own, are averaged weight by weight: they start from the same weights, and what
-they agree on is what they learned. FOLDER keeps the weights of each run, so that what was stopped need not begin again.
-Seeds are fixed; on one machine the same command gives the same weights. About 25 minutes a run on two cores.
+they agree on is what they learned. FOLDER keeps the weights of each run, so that what was stopped need not begin again;
+delete it when labels, columns or data have changed. Seeds are fixed; on one machine the same command gives the same
+weights. About 20 minutes a run on two cores with nothing beside it.
 """
 
 import argparse

@@ -1,4 +1,8 @@
-"""The most likely chain of labels of each window (Viterbi), for all windows of a report at once."""
+"""The most likely chain of labels of each window (Viterbi).
+
+The windows of a report go through together, each in a row of its own: exact sums that no other row changes, unlike the
+encoder's, which therefore takes one window a call.
+"""
 
 from collections.abc import Sequence
 from typing import Any

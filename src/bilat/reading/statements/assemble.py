@@ -6,19 +6,17 @@ whose main verb is ("said it would not sign"); a denial or refusal is an act of 
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
 
 from bilat.codebook.cues import Cue
 from bilat.reading.cast import Cast
 from bilat.reading.page import Page
-from bilat.reading.statements.candidate import Candidate, Range, head_of, trimmed
+from bilat.reading.statements.candidate import Candidate, Range, head_of
 from bilat.reading.statements.cues import negated, verb_cue
 from bilat.reading.statements.medium import medium_of
 from bilat.reading.statements.resolve import addressee_of, meant, speaker_of
 from bilat.reading.statements.same import first_tellings
-from bilat.reading.times.tense import said_before
 from bilat.reading.topics import topics_between
 from bilat.reading.when import when_of
 from bilat.records import Act, Content, Polarity, Span, Statement, Time, Topic, When, Where, Words, rule
@@ -86,7 +84,6 @@ def _statement(
     page: Page, cast: Cast, times: Sequence[Time], topics: Sequence[Topic], candidate: Candidate
 ) -> Statement:
     syntax, cues = page.syntax, page.codebook.cues
-    candidate = _from_clause(syntax, times, candidate)
     where = syntax.where(candidate.content[0][0])
     spans = tuple(syntax.span(*words) for words in candidate.content)
     source = syntax.source(where)
@@ -109,24 +106,6 @@ def _statement(
         topics=_topics(topics, where, spans),
         polarity=_polarity(syntax, candidate),
     )
-
-
-def _from_clause(syntax: Syntax, times: Sequence[Time], candidate: Candidate) -> Candidate:
-    """The candidate without the time of saying before its words: "said [on Monday] it would"."""
-    first, last = candidate.content[0]
-    if candidate.rule != "indirect.clause" or candidate.cue is None or first != candidate.cue[1]:
-        return candidate
-    place = bisect_left(times, (syntax.where(first) != "title", syntax.start[first]), key=_place)
-    if place == len(times) or times[place].where != syntax.where(first):
-        return candidate
-    start, end = times[place].span
-    begin = bisect_left(syntax.start, start, first, last)
-    over = bisect_left(syntax.start, end, begin, last)
-    if not first <= begin <= first + 2 or not begin < over < last:
-        return candidate
-    if said_before(syntax, begin, over) != head_of(syntax, candidate.cue):
-        return candidate
-    return replace(candidate, content=(trimmed(syntax, (over, last)), *candidate.content[1:]))
 
 
 def _time(page: Page, times: Sequence[Time], candidate: Candidate) -> When | None:

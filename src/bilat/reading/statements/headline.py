@@ -7,7 +7,7 @@ from bilat.reading.statements.windows import windows_of
 from bilat.syntax import BlockKind, Syntax
 
 _KINDS: frozenset[BlockKind] = frozenset({"title", "headline", "bullet"})
-_MARKS = frozenset({":", "-", "–", "—", "--"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_NAME, _LEAST_WORDS = 5, 3
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VB", "VBG", "VBN"})
 # Who is not named and speaks all the same.
@@ -26,23 +26,33 @@ def headline_candidates(syntax: Syntax, taken: bytearray) -> Iterator[Candidate]
     for first, last in windows_of(syntax):
         if syntax.blocks[syntax.block[first]].kind not in _KINDS or any(taken[first:last]):
             continue
-        marks = [token for token in range(first, last) if syntax.words[token] in _MARKS]
+        marks = [token for token in range(first + 1, last - 1) if _parts(syntax, token)]
         if not marks:
             continue
         for mark, name, words in (
-            (marks[0], (first, marks[0]), (marks[0] + 1, last)),
             (marks[-1], (marks[-1] + 1, last), (first, marks[-1])),
+            (marks[0], (first, marks[0]), (marks[0] + 1, last)),
         ):
+            if name[0] == first and syntax.lower[first] in _LABELS:
+                continue
             if words[1] - words[0] >= _LEAST_WORDS and _names(syntax, name) and _tells(syntax, words):
                 yield Candidate("headline", (words,), name, (mark, mark + 1))
                 break
 
 
+def _parts(syntax: Syntax, token: int) -> bool:
+    """Whether the token is a colon, or a dash with blanks beside it ("talks - Goyal", not "China-Russia talks")."""
+    if syntax.words[token] == ":":
+        return True
+    apart = syntax.end[token - 1] < syntax.start[token] and syntax.end[token] < syntax.start[token + 1]
+    return apart and syntax.words[token] in _DASHES
+
+
 def _names(syntax: Syntax, words: Range) -> bool:
     """Whether the words are a name, or one of those who speak without one."""
     first, last = words
-    if not 0 < last - first <= _LONGEST_NAME or syntax.lower[first] in _LABELS:
-        return False
+    if not 0 < last - first <= _LONGEST_NAME or any(syntax.words[token] in _DASHES for token in range(first, last)):
+        return False  # "India-US: …" names a topic
     if syntax.lower[last - 1] in _UNNAMED:
         return True
     named = all(syntax.words[token][0].isupper() or syntax.tag[token] == "POS" for token in range(first, last))

@@ -14,6 +14,9 @@ _VOTED = frozenset({
 
 def no_statement(syntax: Syntax, candidate: Candidate) -> bool:
     """Whether a candidate of the tagger tells no statement."""
+    words = (syntax.lower[token] for first, last in candidate.content for token in range(first, last))
+    if not any(word[0].isalnum() and word != "that" for word in words):
+        return True  # marks alone
     if candidate.cue is None:
         first, _ = candidate.content[0]
         return syntax.words[first] not in MARKS

@@ -35,20 +35,24 @@ def tagged_candidates(syntax: Syntax, quotations: Sequence[Quotation], tag: Tag)
         spans = _spans(first, labels)
         before = gathered[-1] if gathered and _goes_on(syntax, gathered[-1], first) else None
         gathered += _joined(spans, before)
-    return _candidates(syntax, _touching(gathered))
+    return _candidates(syntax, _touching(syntax, gathered))
 
 
-def _touching(gathered: Sequence[_Gathered]) -> list[_Gathered]:
-    """Cues that touch are one ("was quoted as" "saying"); what the first one takes as its words is then who speaks."""
+def _touching(syntax: Syntax, gathered: Sequence[_Gathered]) -> list[_Gathered]:
+    """ "was quoted as" and "saying" are one cue; what the first one takes as its words is then who speaks."""
     found: list[_Gathered] = []
     for one in sorted(gathered, key=lambda each: each.cue or each.content[0]):
         last = found[-1] if found else None
-        if last is None or one.cue is None or last.cue is None or last.cue[1] != one.cue[0]:
-            found.append(one)
-        else:
+        if last is not None and last.cue and one.cue and one.content and _quotes(syntax, last.cue, one.cue):
             sources = last.sources or one.sources or [words for words in last.content if words[1] <= last.cue[0]]
             found[-1] = _Gathered((last.cue[0], one.cue[1]), sources, one.content)
+        else:
+            found.append(one)
     return found
+
+
+def _quotes(syntax: Syntax, first: Range, second: Range) -> bool:
+    return first[1] == second[0] and syntax.lower[head_of(syntax, first)] == "quoted"
 
 
 def _goes_on(syntax: Syntax, last: _Gathered, first: int) -> bool:
