@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
+
 from training.examples import Example
 
 OPENING, CLOSING, UNKNOWN = 101, 102, 100

@@ -7,11 +7,11 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
-from training.batches import CLOSING, OPENING, UNKNOWN
-from training.model import Tagger
 
 from bilat.reading.statements.columns import SIZES
 from bilat.reading.statements.labels import LABELS
+from training.batches import CLOSING, OPENING, UNKNOWN
+from training.model import Tagger
 
 
 def export(tagger: Tagger, tokenizer: Tokenizer, folder: Path) -> None:
