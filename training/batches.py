@@ -6,10 +6,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from bilat.encoder.rows import lay_out
 from training.examples import Example
 
 OPENING, CLOSING, UNKNOWN = 101, 102, 100
-LONGEST = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,8 @@ class Batch:
 
 def row_of(example: Example, tokenizer: Tokenizer) -> Row:
     """The window as numbers."""
-    pieces, word, first = [OPENING], [0], []
-    for place, text in enumerate(example.words, 1):
-        parts = tokenizer.encode(text, add_special_tokens=False).ids or [UNKNOWN]
-        first.append(min(len(pieces), LONGEST - 2))
-        pieces += parts
-        word += [place] * len(parts)
-    pieces, word = [*pieces[: LONGEST - 1], CLOSING], [*word[: LONGEST - 1], 0]
+    parts = [tokenizer.encode(text, add_special_tokens=False).ids or [UNKNOWN] for text in example.words]
+    pieces, word, first = lay_out(parts, OPENING, CLOSING)
     return Row(pieces, word, first, [[0, *column] for column in example.columns.values()], example.labels)
 
 

@@ -15,12 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bilat.encoder.chains import Chain
+from bilat.encoder.rows import lay_out
 from bilat.tagging import Tag, Window
 
 # Words whose pieces are kept: a vocabulary of news has no more that come back.
 KEPT_WORDS = 100_000
-# Pieces that the encoder has positions for.
-LONGEST = 512
 
 
 @functools.cache
@@ -53,19 +52,12 @@ def load_tagger() -> Tag:
 
 
 def _inputs(window: Window, pieces: Sequence[tuple[int, ...]], settings: dict[str, Any]) -> dict[str, NDArray[Any]]:
-    """The arrays of one window: a batch of one. Word 0 stands for the marks before and after the words."""
-    numbers, word, first = [settings["opening"]], [0], []
-    for place, parts in enumerate(pieces, 1):
-        first.append(len(numbers))
-        numbers += parts
-        word += [place] * len(parts)
-    numbers, word = numbers[: LONGEST - 1], word[: LONGEST - 1]
-    numbers.append(settings["closing"])
-    word.append(0)
+    """The arrays of one window: a batch of one."""
+    numbers, word, first = lay_out(pieces, settings["opening"], settings["closing"])
     columns = [[0, *column] for column in window.columns]
     return {
         "pieces": np.array([numbers], dtype=np.int64),
         "word": np.array([word], dtype=np.int64),
-        "first": np.array([[min(place, LONGEST - 2) for place in first]], dtype=np.int64),
+        "first": np.array([first], dtype=np.int64),
         "columns": np.array(columns, dtype=np.int64)[:, None, :],
     }

@@ -1,5 +1,6 @@
 """What a reader of statements hands over: token ranges for speaker, cue and content. Nothing is resolved yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bilat.records import Span, StatementKind
@@ -25,6 +26,14 @@ class Candidate:
     cue: Range | None = None
     label: Span | None = None
     kind: StatementKind = "direct"
+
+
+def marked(tokens: int, ranges: Iterable[Range]) -> bytearray:
+    """For each of so many tokens whether it stands in one of the ranges."""
+    inside = bytearray(tokens)
+    for first, last in ranges:
+        inside[first:last] = b"\1" * (last - first)
+    return inside
 
 
 def head_of(syntax: Syntax, words: Range) -> int:

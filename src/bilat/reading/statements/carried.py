@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilat.reading.quotes import MARKS, Quotation
-from bilat.reading.statements.candidate import Candidate, Range
+from bilat.reading.statements.candidate import Candidate, Range, marked
 from bilat.reading.statements.cues import cue_range
 from bilat.syntax import Syntax
 
@@ -47,10 +47,8 @@ def _place(candidate: Candidate) -> tuple[Range, Range]:
 
 def _left_over(syntax: Syntax, quotations: Sequence[Quotation], candidates: Sequence[Candidate]) -> list[Range]:
     """Quoted utterances of which no word is in a candidate."""
-    taken = bytearray(len(syntax))
-    for candidate in candidates:
-        for first, last in (*candidate.content, *(words for words in (candidate.cue, candidate.source) if words)):
-            taken[first:last] = b"\1" * (last - first)
+    parts = (words for one in candidates for words in (*one.content, one.cue, one.source) if words is not None)
+    taken = marked(len(syntax), parts)
     free = (quotation for quotation in quotations if not any(taken[quotation.first : quotation.last]))
     return [(q.first, q.last) for q in free if q.goes_on or _is_utterance(syntax, q)]
 

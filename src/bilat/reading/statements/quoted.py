@@ -11,14 +11,6 @@ from bilat.syntax import Syntax
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 
 
-def quoted_tokens(tokens: int, quotations: Sequence[Quotation]) -> bytearray:
-    """For each token whether it stands in a quotation, the marks counted with it."""
-    inside = bytearray(tokens)
-    for quotation in quotations:
-        inside[quotation.first : quotation.last] = b"\1" * (quotation.last - quotation.first)
-    return inside
-
-
 def snapped(syntax: Syntax, quotations: Sequence[Quotation], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The candidates, pieces that begin with a quotation ending with it, where only marks stand between."""
     ends = {quotation.first: quotation.last for quotation in quotations}

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilat.reading.quotes import find_quotations
-from bilat.reading.statements.candidate import Candidate
+from bilat.reading.statements.candidate import Candidate, marked
 from bilat.reading.statements.carried import with_carried
 from bilat.reading.statements.headline import headline_candidates
 from bilat.reading.statements.labelled import labelled_candidates
 from bilat.reading.statements.none import no_statement
-from bilat.reading.statements.quoted import kind_of, quoted_tokens, snapped
+from bilat.reading.statements.quoted import kind_of, snapped
 from bilat.reading.statements.tagged import tagged_candidates
 from bilat.reading.statements.unanswered import unanswered_candidates
 from bilat.syntax import Syntax
@@ -24,15 +24,12 @@ def find_candidates(syntax: Syntax, tag: Tag) -> list[Candidate]:
     found += labelled_candidates(syntax)
     found += headline_candidates(syntax, _taken(syntax, found))
     found += unanswered_candidates(syntax, _taken(syntax, found))
-    inside = quoted_tokens(len(syntax), quotations)
+    inside = marked(len(syntax), ((q.first, q.last) for q in quotations))
     carried = with_carried(syntax, quotations, found)
     return [one if one.label else replace(one, kind=kind_of(syntax, inside, one.content)) for one in carried]
 
 
 def _taken(syntax: Syntax, candidates: Sequence[Candidate]) -> bytearray:
     """For each token whether it is in the cue or the words of a candidate."""
-    taken = bytearray(len(syntax))
-    for candidate in candidates:
-        for first, last in (*candidate.content, *([candidate.cue] if candidate.cue else [])):
-            taken[first:last] = b"\1" * (last - first)
-    return taken
+    parts = (words for one in candidates for words in (*one.content, one.cue) if words is not None)
+    return marked(len(syntax), parts)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bilat.reading.quotes import Quotation
-from bilat.reading.statements.candidate import Candidate, Range, head_of
+from bilat.reading.statements.candidate import Candidate, Range, head_of, marked
 from bilat.reading.statements.columns import columns_of
 from bilat.reading.statements.labels import LABELS
 from bilat.reading.statements.speakers import source_range, subject_of
@@ -104,10 +104,7 @@ def _cue_beside(cues: Sequence[_Gathered], passed: int, side: str) -> _Gathered 
 
 
 def _candidates(syntax: Syntax, gathered: Sequence[_Gathered]) -> list[Candidate]:
-    said = bytearray(len(syntax))
-    for one in gathered:
-        for first, last in one.content:
-            said[first:last] = b"\1" * (last - first)
+    said = marked(len(syntax), (words for one in gathered for words in one.content))
     found: list[Candidate] = []
     for one in gathered:
         quoted = _quoted(syntax, one)

@@ -26,9 +26,7 @@ def unanswered_candidates(syntax: Syntax, taken: bytearray) -> Iterator[Candidat
         first, last = cue_range(syntax, verb)
         thing = syntax.left[asked], syntax.right[asked] + 1
         if thing[0] >= last and not any(taken[first : thing[1]]):
-            yield Candidate(
-                "refusal.unanswered", (thing,), source_range(syntax, subject, verb), (first, thing[0]), kind="indirect"
-            )
+            yield Candidate("refusal.unanswered", (thing,), source_range(syntax, subject, verb), (first, thing[0]))
 
 
 def _asked(syntax: Syntax, verb: int) -> int | None:
