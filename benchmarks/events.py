@@ -11,7 +11,6 @@ to a predicate between two marked parties: a check of the list, not of finding e
 import argparse
 import csv
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -23,6 +22,7 @@ import msgspec
 import bilat
 from benchmarks.scoring import SHARED
 from bilat.codebook import load_codebook
+from bilat.labels import unmarked
 from bilat.parser import load_parser
 from bilat.reading.events import candidates, classify, frames
 from bilat.reading.structure import find_structure
@@ -162,19 +162,6 @@ def label(syntax: Syntax, events: Any, source: tuple[int, int], target: tuple[in
 
 def inside(syntax: Syntax, token: int, span: tuple[int, int]) -> bool:
     return span[0] <= syntax.start[token] and syntax.end[token] <= span[1]
-
-
-def unmarked(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
-    """'The <s>US</s> met <t>India</t>' -> the text without marks, and its spans."""
-    text, last, opened, spans = "", 0, {}, {}
-    for mark in re.finditer(r"<(/?)([st])>", marked):
-        text += marked[last : mark.start()]
-        last = mark.end()
-        if not mark[1]:
-            opened[mark[2]] = len(text)
-        elif mark[2] in opened:
-            spans[mark[2]] = opened[mark[2]], len(text)
-    return text + marked[last:], spans
 
 
 if __name__ == "__main__":

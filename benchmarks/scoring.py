@@ -3,6 +3,7 @@
 The scorer (`../shared/bench/score.py`) and the annotated data are not part of this repository.
 """
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -33,6 +34,18 @@ def score_samples(task: str, scorer: Path = SCORER) -> dict[str, Any]:
     folder = Path(str(files("bilat") / "samples"))
     lines = (folder / "samples.jsonl").read_text(encoding="utf-8").splitlines()
     return _score(task, folder / "expected.jsonl", (Document(**json.loads(line)) for line in lines), scorer)
+
+
+def scorer() -> Any:
+    """The published scorer as a module; null where it is not here."""
+    if not SCORER.is_file():
+        return None
+    spec = importlib.util.spec_from_file_location("published_scorer", SCORER)
+    if spec is None or spec.loader is None:
+        return None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _score(task: str, gold: Path, documents: Iterable[Document], scorer: Path) -> dict[str, Any]:

@@ -21,9 +21,12 @@ import bilat
 from benchmarks.scoring import SHARED
 from bilat.codebook import load_codebook
 from bilat.documents import LONGEST_TEXT, read_inputs
-from bilat.encoder import load_tagger
+from bilat.encoder import load_learned
 from bilat.parser import UNUSED, load_parser
-from bilat.reading.quotes import find_quotations
+from bilat.reading.actors import read_cast
+from bilat.reading.encoding import encode
+from bilat.reading.events.judged import Judged
+from bilat.reading.page import Page
 from bilat.reading.statements.tagged import tagged_candidates
 from bilat.reading.structure import find_structure
 from bilat.records import Document
@@ -69,13 +72,17 @@ def main() -> None:
 def reading(documents: list[Document], rounds: int) -> None:
     """Bare spaCy, bilat's parse, its learned part and the whole reading, one after the other in every round."""
     nlp = bare_spacy()
-    parse, codebook, tag = load_parser(), load_codebook(), load_tagger()
+    parse, codebook, learned = load_parser(), load_codebook(), load_learned()
     layouts = [find_structure(document, codebook) for document in documents]
     texts = ["\n\n".join(block.shown for block in layout.blocks) for layout in layouts]
     syntaxes = [
         parse(layout.title, document.text, layout.blocks) for document, layout in zip(documents, layouts, strict=True)
     ]
-    quotations = [find_quotations(syntax) for syntax in syntaxes]
+    pages = [
+        Page(document, layout, syntax, codebook, "")
+        for document, layout, syntax in zip(documents, layouts, syntaxes, strict=True)
+    ]
+    casts = [read_cast(page) for page in pages]
     tokens = sum(map(len, syntaxes))
 
     def bare() -> None:
@@ -86,9 +93,11 @@ def reading(documents: list[Document], rounds: int) -> None:
         for document, layout in zip(documents, layouts, strict=True):
             parse(layout.title, document.text, layout.blocks)
 
-    def tagged() -> None:
-        for syntax, found in zip(syntaxes, quotations, strict=True):
-            tagged_candidates(syntax, found, tag)
+    def learned_parts() -> None:
+        for syntax, cast in zip(syntaxes, casts, strict=True):
+            words = encode(syntax, learned)
+            tagged_candidates(syntax, words)
+            Judged(syntax, cast, words)
 
     def read() -> None:
         for document in documents:
@@ -97,7 +106,7 @@ def reading(documents: list[Document], rounds: int) -> None:
     actions = {
         "spaCy tagger + parser": bare,
         "bilat's parse": parsed,
-        "bilat's learned part": tagged,
+        "bilat's learned parts": learned_parts,
         "bilat's whole reading": read,
     }
     taken = timed(list(actions.values()), rounds)

@@ -9,6 +9,7 @@ import pytest
 
 import bilat
 from bilat.cli import cli
+from bilat.codebook import load_codebook
 from bilat.codebook.tables import read_csv
 from bilat.records import Reading
 
@@ -40,6 +41,15 @@ def test_codebook_files_are_documented() -> None:
     for file in sorted((ROOT / "src" / "bilat" / "codebook").iterdir()):
         if file.suffix in (".csv", ".toml"):
             assert f"`{file.name}`" in page, f"{file.name} is not told"
+
+
+def test_event_types_are_documented_as_the_codebook_has_them() -> None:
+    page = (ROOT / "docs" / "reference" / "events.md").read_text(encoding="utf-8")
+    for name, scale in load_codebook().events.scale.items():
+        assert f"### {name} ({scale.score:+g})\n\n{scale.definition}\n" in page
+        assert len(scale.examples) >= 3
+        for mode, score in scale.modes.items():
+            assert f"{mode} ({score:+g})" in page, f"{name} {mode}"
 
 
 def test_fields_of_a_reading_are_documented() -> None:

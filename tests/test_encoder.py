@@ -9,15 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilat
-from bilat.encoder import load_tagger
+from bilat.encoder import load_learned
 from bilat.encoder.chains import Chain
+from bilat.learned import Window
 from bilat.parser import load_parser
+from bilat.reading.encoding.columns import SIZES, columns_of
+from bilat.reading.encoding.windows import LONGEST, windows_of
+from bilat.reading.events.answers import ANSWERS, MODES, STATUSES
+from bilat.reading.events.asked import STANDINGS
 from bilat.reading.quotes import find_quotations
-from bilat.reading.statements.columns import SIZES, columns_of
 from bilat.reading.statements.labels import LABELS
-from bilat.reading.statements.windows import LONGEST, windows_of
 from bilat.syntax import Block, Syntax
-from bilat.tagging import Window
 
 FOLDER = Path(bilat.__file__).parent / "encoder"
 SETTINGS = json.loads((FOLDER / "settings.json").read_text(encoding="utf-8"))
@@ -42,6 +44,10 @@ def windows(text: str) -> list[Window]:
 def test_the_weights_belong_to_this_code() -> None:
     assert SETTINGS["labels"] == list(LABELS)
     assert SETTINGS["columns"] == SIZES
+    assert SETTINGS["answers"] == list(ANSWERS)
+    assert SETTINGS["statuses"] == list(STATUSES)
+    assert SETTINGS["modes"] == [list(mode) for mode in MODES]
+    assert SETTINGS["standings"] == list(STANDINGS)
 
 
 def test_all_weights_are_small() -> None:
@@ -56,18 +62,19 @@ def test_the_card_tells_what_was_learned_from() -> None:
 
 
 def test_a_window_is_answered_alike_alone_and_among_others() -> None:
-    tag = load_tagger()
+    encode = load_learned().encode
     each = [window for text in PARAGRAPHS for window in windows(text)]
-    together = tag(each)
-    assert together == [tag([window])[0] for window in each]
-    assert together == tag(each[::-1])[::-1]
+    together = encode(each)
+    assert together.labels == [encode([window]).labels[0] for window in each]
+    assert together.labels == encode(each[::-1]).labels[::-1]
+    assert np.array_equal(together.vectors, np.concatenate([encode([window]).vectors for window in each]))
 
 
 @given(st.text(max_size=400))
 @settings(max_examples=25, deadline=None)
 def test_any_text_has_one_legal_label_a_word(text: str) -> None:
     found = windows("So " + text)
-    for window, labels in zip(found, load_tagger()(found), strict=True):
+    for window, labels in zip(found, load_learned().encode(found).labels, strict=True):
         assert len(labels) == len(window.words)
         before = "O"
         for number in labels:

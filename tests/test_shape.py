@@ -13,10 +13,10 @@ MAY_IMPORT = {
     "records": {"view"},  # _repr_html_, loaded when something is shown
     "syntax": {"records"},
     "codebook": {"errors", "records"},
-    "tagging": set[str](),
+    "learned": set[str](),
     "parser": {"errors", "records", "syntax"},
-    "encoder": {"errors", "tagging"},
-    "reading": {"codebook", "records", "syntax", "tagging"},
+    "encoder": {"errors", "learned", "records"},
+    "reading": {"codebook", "records", "syntax", "learned"},
     "documents": {"errors", "records"},
     "view": {"records", "errors"},
 }

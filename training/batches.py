@@ -1,5 +1,6 @@
 """Windows as numbers, and batches of them as tensors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -7,7 +8,6 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from bilat.encoder.rows import lay_out
-from training.examples import Example
 
 OPENING, CLOSING, UNKNOWN = 101, 102, 100
 
@@ -25,7 +25,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows padded to one length; see `training.model.Encoder`."""
+    """Rows padded to one length; see `training.encoder.Encoder`."""
 
     pieces: Tensor
     word: Tensor
@@ -36,11 +36,11 @@ class Batch:
     lengths: Tensor
 
 
-def row_of(example: Example, tokenizer: Tokenizer) -> Row:
-    """The window as numbers."""
-    parts = [tokenizer.encode(text, add_special_tokens=False).ids or [UNKNOWN] for text in example.words]
+def row_of(words: Sequence[str], columns: Sequence[Sequence[int]], labels: list[int], tokenizer: Tokenizer) -> Row:
+    """A window as numbers."""
+    parts = [tokenizer.encode(text, add_special_tokens=False).ids or [UNKNOWN] for text in words]
     pieces, word, first = lay_out(parts, OPENING, CLOSING)
-    return Row(pieces, word, first, [[0, *column] for column in example.columns.values()], example.labels)
+    return Row(pieces, word, first, [[0, *column] for column in columns], labels)
 
 
 def batch_of(rows: list[Row]) -> Batch:

@@ -1,4 +1,4 @@
-"""Writes the tagger as ONNX with weights of eight bits, with the tokenizer and what the chain of labels needs."""
+"""Writes what was learned as ONNX: the encoder with the tagger's scores in eight bits, the judge in full precision."""
 
 import json
 import tempfile
@@ -7,30 +7,52 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
+from torch import Tensor, nn
 
-from bilat.reading.statements.columns import SIZES
+from bilat.reading.encoding.columns import SIZES
+from bilat.reading.events.answers import ANSWERS, MODES, STATUSES
+from bilat.reading.events.asked import STANDINGS
 from bilat.reading.statements.labels import LABELS
 from training.batches import CLOSING, OPENING, UNKNOWN
-from training.model import Tagger
+from training.encoder import WIDTH
+from training.learner import Learner
 
 
-def export(tagger: Tagger, tokenizer: Tokenizer, folder: Path) -> None:
-    """Writes `encoder.onnx`, `tokenizer.json` and `settings.json` into the folder."""
-    tagger.eval()
+class Reader(nn.Module):
+    """What runs once a window: the encoder's words and the tagger's scores of their labels."""
+
+    def __init__(self, learner: Learner) -> None:
+        super().__init__()
+        self.learner = learner
+
+    def forward(self, pieces: Tensor, word: Tensor, first: Tensor, columns: Tensor) -> tuple[Tensor, Tensor]:
+        words = self.learner.encoder(pieces, word, first, columns, None)
+        return self.learner.tagger(words), words
+
+
+def export(learner: Learner, tokenizer: Tokenizer, folder: Path) -> None:
+    """Writes `encoder.onnx`, `judge.onnx`, `tokenizer.json` and `settings.json` into the folder."""
+    learner.eval()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         exact = Path(scratch) / "exact.onnx"
-        write_exact(tagger, exact)
+        write_encoder(Reader(learner), exact)
         quantize_dynamic(exact, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    write_judge(learner.judge, folder / "judge.onnx")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     settings = {
         "labels": LABELS,
         "columns": SIZES,
+        "answers": ANSWERS,
+        "statuses": STATUSES,
+        "modes": MODES,
+        "standings": STANDINGS,
+        "width": WIDTH,
         "opening": OPENING,
         "closing": CLOSING,
         "unknown": UNKNOWN,
-        "at_start": rounded(tagger.at_start),
-        "after": [rounded(row) for row in tagger.after],
+        "at_start": rounded(learner.tagger.at_start),
+        "after": [rounded(row) for row in learner.tagger.after],
     }
     (folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
@@ -39,16 +61,13 @@ def rounded(weights: torch.Tensor) -> list[float]:
     return [round(weight, 4) for weight in weights.tolist()]
 
 
-def write_exact(tagger: Tagger, path: Path) -> None:
-    """The tagger for one window of any length, in full precision."""
-    names = ["pieces", "word", "first", "columns"]
-    pieces, words = 9, 6
+def write_encoder(reader: Reader, path: Path) -> None:
+    """For one window of any length, in full precision."""
     example = (
-        torch.full((1, pieces), UNKNOWN),
+        torch.full((1, 9), UNKNOWN),
         torch.tensor([[0, 1, 2, 3, 3, 4, 5, 6, 0]]),
         torch.tensor([[1, 2, 3, 5, 6, 7]]),
-        torch.zeros(len(SIZES), 1, words + 1, dtype=torch.long),
-        None,
+        torch.zeros(len(SIZES), 1, 7, dtype=torch.long),
     )
     axes = {
         "pieces": {1: "pieces"},
@@ -56,8 +75,53 @@ def write_exact(tagger: Tagger, path: Path) -> None:
         "first": {1: "words"},
         "columns": {2: "words_and_marks"},
         "scores": {1: "words"},
+        "words": {1: "words"},
     }
     torch.onnx.export(
-        tagger, example, str(path), input_names=names, output_names=["scores"], dynamic_axes=axes, dynamo=False,
-        opset_version=17,
+        reader, example, str(path), input_names=["pieces", "word", "first", "columns"],
+        output_names=["scores", "words"], dynamic_axes=axes, dynamo=False, opset_version=17,
     )  # fmt: skip
+
+
+def write_judge(judge: nn.Module, path: Path) -> None:
+    """For any number of words and questions."""
+    example = (
+        torch.zeros(7, WIDTH),
+        torch.tensor([[0, 1, 2], [3, 4, -1]]),
+        torch.tensor([[0, 1], [3, -1]]),
+        torch.tensor([[2, -1], [4, 5]]),
+        torch.zeros(2, 2, dtype=torch.long),
+    )
+    places = {name: {0: "questions", 1: f"{name}_places"} for name in ("focus", "source", "target")}
+    outputs = ("types", "statuses", "modes", "labels", "looked")
+    axes = {"words": {0: "words"}, "standing": {0: "questions"}, **places}
+    axes |= {name: {0: "questions"} for name in outputs}
+    axes["looked"][1] = "focus_places"
+    torch.onnx.export(
+        judge, example, str(path), input_names=["words", "focus", "source", "target", "standing"],
+        output_names=list(outputs), dynamic_axes=axes, dynamo=False, opset_version=17,
+    )  # fmt: skip
+
+
+def write_labeller(labeller: nn.Module, path: Path) -> None:
+    """The labeller for one sentence of any length, in eight bits."""
+
+    class Single(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.labeller = labeller
+
+        def forward(self, pieces: Tensor, marks: Tensor) -> Tensor:
+            result: Tensor = self.labeller(pieces, marks, None)
+            return result
+
+    labeller.eval()
+    example = (torch.full((1, 9), UNKNOWN), torch.tensor([[0, 1, 1, 0, 0, 2, 0, 0, 0]]))
+    axes = {"pieces": {1: "pieces"}, "marks": {1: "pieces"}}
+    with tempfile.TemporaryDirectory() as scratch:
+        exact = Path(scratch) / "exact.onnx"
+        torch.onnx.export(
+            Single(), example, str(exact), input_names=["pieces", "marks"], output_names=["labels"],
+            dynamic_axes=axes, dynamo=False, opset_version=17,
+        )  # fmt: skip
+        quantize_dynamic(exact, path, weight_type=QuantType.QInt8, per_channel=True)

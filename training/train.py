@@ -1,45 +1,56 @@
-"""Trains the tagger of statements on PolNeAR's training part and writes what bilat ships.
+"""Trains what bilat has learned, and writes what it ships: the tagger of statements and the judge of events together.
 
-    python -m training.train --data ../shared/data/polnear/data [--runs FOLDER]
+    python -m training.train --data ../shared/data [--runs FOLDER]
 
-Several runs, each with a seed of its own, are averaged weight by weight: they start from the same weights, and what
-they agree on is what they learned. FOLDER keeps the weights of each run, so that what was stopped need not begin again;
-delete it when labels, columns or data have changed. Seeds are fixed; on one machine the same command gives the same
-weights. About 20 minutes a run on two cores with nothing beside it.
+Both share one encoder, so that reading a report costs one pass. In every step the tagger learns from PolNeAR's
+training part and the judge from labelled sentences and reports (training/events/corpora.py). Several runs, each with a
+seed of its own, are averaged weight by weight: they start from the same weights, and what they agree on is what they
+learned. FOLDER keeps the weights of each run, so that what was stopped need not begin again; delete it when labels,
+columns or data have changed. Seeds are fixed; on one machine the same command gives the same weights.
 """
 
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 
-from bilat.reading.statements.columns import SIZES
-from bilat.reading.statements.labels import LABELS
+from bilat.reading.encoding.columns import SIZES
+from bilat.reading.events.answers import ANSWERS
 from training.batches import Batch, Row, batch_of, row_of
-from training.examples import Example, examples
+from training.encoder import pretrained
+from training.events.batches import EventBatch, event_batch, rows_of
+from training.events.corpora import passages
+from training.events.examples import Passage
 from training.export import export
-from training.model import Tagger, pretrained
-from training.variants import hidden, varied
+from training.learner import Learner, judge_loss
+from training.statements.articles import Example, examples
+from training.statements.variants import hidden, varied
 
 SEEDS = (1, 2)
 EPOCHS = 4
-ROWS = 32
+# Windows of PolNeAR, marked sentences and reports in one step.
+ROWS, SENTENCES, REPORTS = 32, 16, 1
 # Of the weights that were pre-trained, and of those that start from nothing.
 RATE, HEAD_RATE = 2e-4, 1e-3
 WARM_UP = 0.06
 # Of the last half of the steps a running mean of the weights is kept, and shipped.
 MEAN_FROM, MEAN_SHARE = 0.5, 0.005
+# How much the judge's loss weighs beside the tagger's.
+JUDGE_WEIGHT = 0.3
+
+Prepared = tuple[Passage, list[Row]]
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="PolNeAR's data folder")
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds polnear, plover and reuters")
     parser.add_argument("--out", type=Path, default=Path("src/bilat/encoder"))
     parser.add_argument("--runs", type=Path, default=Path("training/runs"))
     parser.add_argument("--seeds", type=int, nargs="*", default=SEEDS)
@@ -49,64 +60,98 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     options.runs.mkdir(parents=True, exist_ok=True)
-    windows: list[Example] = []
-    runs = []
-    for seed in options.seeds:
-        kept = options.runs / f"seed-{seed}.pt"
-        if not kept.exists():
-            windows = windows or [window for article in examples(options.data / "train") for window in article]
-            torch.save(train(fresh(minilm), windows, tokenizer, seed), kept)
-        runs.append(torch.load(kept))
-    tagger = fresh(minilm)
-    tagger.load_state_dict({name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]})
-    export(tagger, tokenizer, options.out)
+    missing = [seed for seed in options.seeds if not (options.runs / f"seed-{seed}.pt").exists()]
+    if missing:
+        polnear = options.data / "polnear" / "data" / "train"
+        windows = [window for article in examples(polnear) for window in article]
+        prepared = [(one, rows_of(one, tokenizer)) for one in passages(options.data) if one.asked]
+        for seed in missing:
+            torch.save(train(fresh(minilm), windows, prepared, tokenizer, seed), options.runs / f"seed-{seed}.pt")
+    runs = [torch.load(options.runs / f"seed-{seed}.pt") for seed in options.seeds]
+    learner = fresh(minilm)
+    learner.load_state_dict({name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]})
+    export(learner, tokenizer, options.out)
 
 
-def fresh(minilm: Path) -> Tagger:
-    """The tagger before training: the same for all runs."""
+def fresh(minilm: Path) -> Learner:
+    """The learner before training: the same for all runs."""
     torch.manual_seed(0)
-    return Tagger(pretrained(minilm / "model.safetensors", SIZES), len(LABELS))
+    return Learner(pretrained(minilm / "model.safetensors", SIZES))
 
 
-def train(tagger: Tagger, windows: list[Example], tokenizer: Tokenizer, seed: int) -> dict[str, torch.Tensor]:
+def train(
+    learner: Learner, windows: list[Example], prepared: list[Prepared], tokenizer: Tokenizer, seed: int
+) -> dict[str, torch.Tensor]:
     """Trains in place; the running means of the weights."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     steps = EPOCHS * -(-len(windows) // ROWS)
-    optimizer = optimizer_of(tagger)
+    optimizer = optimizer_of(learner)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / steps))
+    label_weights = weights_of([one for one, _ in prepared])
+    tagging, judging = endless(windows, tokenizer, chance), endless_events(prepared, random.Random(seed))
     means: dict[str, torch.Tensor] = {}
-    begin, summed = time.perf_counter(), 0.0
-    for step, batch in zip(range(steps), endless(windows, tokenizer, chance), strict=False):
-        with torch.autocast("cpu", torch.bfloat16):
-            scores = tagger(batch.pieces, batch.word, batch.first, batch.columns, batch.mask)
-        loss = tagger.loss(scores.float(), batch.labels, batch.lengths)
+    begin, summed = time.perf_counter(), [0.0, 0.0]
+    for step, batch, events in zip(range(steps), tagging, judging, strict=False):
+        losses = (tagging_loss(learner, batch), judging_loss(learner, events, label_weights))
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-        torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+        (losses[0] + JUDGE_WEIGHT * losses[1]).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        torch.nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
         optimizer.step()
         schedule.step()
-        summed += loss.item()
+        summed = [total + loss.item() for total, loss in zip(summed, losses, strict=True)]
         if step >= steps * MEAN_FROM:
-            follow(means, tagger)
+            follow(means, learner)
         if step % 100 == 99:
+            took = time.perf_counter() - begin
             print(
-                f"step {step + 1} of {steps}, loss {summed / 100:.4f}, {time.perf_counter() - begin:.0f} s", flush=True
+                f"step {step + 1} of {steps}, losses {summed[0] / 100:.4f} {summed[1] / 100:.4f}, {took:.0f} s",
+                flush=True,
             )
-            summed = 0.0
+            summed = [0.0, 0.0]
     return means
 
 
-def optimizer_of(tagger: Tagger) -> torch.optim.Optimizer:
+def tagging_loss(learner: Learner, batch: Batch) -> torch.Tensor:
+    """The tagger's loss on windows of PolNeAR."""
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = learner.tagger(learner.words(batch))
+    return learner.tagger.loss(scores.float(), batch.labels, batch.lengths)
+
+
+def judging_loss(learner: Learner, groups: Sequence[EventBatch], label_weights: torch.Tensor) -> torch.Tensor:
+    """The judge's loss, a mean over the groups of a step: marked sentences, and a report."""
+    losses = []
+    for group in groups:
+        with torch.autocast("cpu", torch.bfloat16):
+            windows = batch_of(group.rows)
+            words = learner.words(windows)
+        losses.append(judge_loss(learner.judge_words(words, group), group, label_weights))
+    return torch.stack(losses).sum()
+
+
+def optimizer_of(learner: Learner) -> torch.optim.Optimizer:
     """AdamW with one rate for MiniLM's weights and one for ours. The table of word pieces stays as it was."""
-    tagger.encoder.pieces.weight.requires_grad_(False)
+    learner.encoder.pieces.weight.requires_grad_(False)
     theirs: list[torch.Tensor] = []
     ours: list[torch.Tensor] = []
-    for name, weight in tagger.named_parameters():
+    for name, weight in learner.named_parameters():
         if weight.requires_grad:
             (theirs if name.startswith("encoder.") and "columns" not in name else ours).append(weight)
     groups = [{"params": theirs, "lr": RATE}, {"params": ours, "lr": HEAD_RATE}]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+
+def weights_of(passages: list[Passage]) -> torch.Tensor:
+    """The weight of each label: the square root of how rare it is, one in the mean."""
+    count: Counter[int] = Counter()
+    for passage in passages:
+        for asked in passage.asked:
+            if asked.label is not None:
+                count.update(number for number, weight in enumerate(asked.label.weights) if weight)
+    total = sum(count.values())
+    weights = torch.tensor([(total / count[number]) ** 0.5 if count[number] else 0.0 for number in range(len(ANSWERS))])
+    return weights / sum(weights[number] * times / total for number, times in count.items())
 
 
 def rate_at(share: float) -> float:
@@ -115,9 +160,9 @@ def rate_at(share: float) -> float:
 
 
 @torch.no_grad()
-def follow(means: dict[str, torch.Tensor], tagger: Tagger) -> None:
-    """Takes the tagger's weights into the running means."""
-    for name, weight in tagger.state_dict().items():
+def follow(means: dict[str, torch.Tensor], learner: Learner) -> None:
+    """Takes the learner's weights into the running means."""
+    for name, weight in learner.state_dict().items():
         if name not in means:
             means[name] = weight.clone()
         else:
@@ -127,7 +172,11 @@ def follow(means: dict[str, torch.Tensor], tagger: Tagger) -> None:
 def endless(windows: list[Example], tokenizer: Tokenizer, chance: random.Random) -> Iterator[Batch]:
     """Batches of windows of like length, all windows once an epoch, each epoch in another order."""
     while True:
-        rows = [hidden(row_of(varied(window, chance), tokenizer), chance) for window in windows]
+        varied_windows = (varied(window, chance) for window in windows)
+        rows = [
+            hidden(row_of(one.words, list(one.columns.values()), one.labels, tokenizer), chance)
+            for one in varied_windows
+        ]
         chance.shuffle(rows)
         batches: list[list[Row]] = []
         for begin in range(0, len(rows), ROWS * 50):
@@ -135,6 +184,30 @@ def endless(windows: list[Example], tokenizer: Tokenizer, chance: random.Random)
             batches += [near[first : first + ROWS] for first in range(0, len(near), ROWS)]
         chance.shuffle(batches)
         yield from map(batch_of, batches)
+
+
+def endless_events(prepared: list[Prepared], chance: random.Random) -> Iterator[list[EventBatch]]:
+    """For each step a group of marked sentences and one of reports, each in its own endless order."""
+    single = [one for one in prepared if len(one[0].asked) <= 2]
+    whole = [one for one in prepared if len(one[0].asked) > 2]
+    for sentences, reports in zip(shuffled(single, SENTENCES, chance), shuffled(whole, REPORTS, chance), strict=True):
+        yield [
+            event_batch([(one, [hidden(row, chance) for row in rows]) for one, rows in group])
+            for group in (sentences, reports)
+        ]
+
+
+def shuffled(prepared: list[Prepared], size: int, chance: random.Random) -> Iterator[list[Prepared]]:
+    """Groups of like length, all once an epoch, each epoch in another order."""
+    while True:
+        order = prepared[:]
+        chance.shuffle(order)
+        groups: list[list[Prepared]] = []
+        for begin in range(0, len(order), size * 20):
+            near = sorted(order[begin : begin + size * 20], key=lambda one: len(one[1][0].pieces))
+            groups += [near[first : first + size] for first in range(0, len(near), size)]
+        chance.shuffle(groups)
+        yield from groups
 
 
 if __name__ == "__main__":

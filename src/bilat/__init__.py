@@ -9,10 +9,11 @@ Importing loads no model and no data; the first `read` does.
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from bilat.labels import Label
     from bilat.records import Document, Reading
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read"]
+__all__ = ["__version__", "label", "read"]
 
 
 def read(
@@ -33,7 +34,7 @@ def read(
     """
     from bilat.codebook import load_codebook
     from bilat.documents import check_document, make_document
-    from bilat.encoder import load_tagger
+    from bilat.encoder import load_learned
     from bilat.parser import load_parser
     from bilat.reading import read_document
 
@@ -41,4 +42,16 @@ def read(
         document = make_document("text", document, title=title, published=published, source=source)
     else:
         document = check_document(document, document.id)
-    return read_document(document, load_codebook(), load_parser(), load_tagger(), scope)
+    return read_document(document, load_codebook(), load_parser(), load_learned(), scope)
+
+
+def label(text: str, source: tuple[int, int] | None = None, target: tuple[int, int] | None = None) -> "Label":
+    """Which PLOVER root a sentence has: what the party at `source` does to the one at `target`.
+
+    Spans are `[start, end]` in code points; a party that is not given is looked for in the whole sentence. The root is
+    plain PLOVER's: a visit that is only planned is AGREE. Raises `bilat.errors.InputError` where the text is empty or a
+    span does not lie in it.
+    """
+    from bilat.labels import MarkedSentence, label_sentence
+
+    return label_sentence(MarkedSentence(text=text, source=source, target=target))

@@ -131,6 +131,25 @@ def read(
 
 
 @cli.command()
+@click.argument("file", metavar="FILE")
+def label(file: str) -> int:
+    """Say which PLOVER root marked sentences have: what the source does to the target.
+
+    FILE (or - for standard input) holds JSON lines: text, the source and target as [start, end] in characters, and an
+    id. Each gives one line: id, root (of PLOVER's 16), quad (its class, 1 to 4) and score (how likely, 0 to 1). It is
+    plain PLOVER: a visit that is only planned is AGREE. A party that is null is looked for in the whole sentence.
+
+    \b
+    Examples:
+      bilat label sentences.jsonl > labels.jsonl
+      echo '{"text": "Chad expelled two Libyans.", "source": [0, 4], "target": [14, 25]}' | bilat label -
+    """
+    from bilat.commands.label import label_command
+
+    return label_command(file)
+
+
+@cli.command()
 def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of a Reading.
 

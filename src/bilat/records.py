@@ -182,6 +182,13 @@ class Passage(Record, frozen=True, kw_only=True):
     where: Where = msgspec.field(default="text", name="in")
 
 
+class Alternative(Record, frozen=True, kw_only=True):
+    """What an event was nearly coded as, "NONE" for no event, and how likely that is (0 to 1)."""
+
+    type: str
+    score: float
+
+
 class Event(Located, frozen=True, kw_only=True):
     """Who did what to whom: a PLOVER type with its mode and contexts; `tellings` are the other places that tell it."""
 
@@ -200,6 +207,7 @@ class Event(Located, frozen=True, kw_only=True):
     span: Span
     trigger: Span
     score: float | None = None
+    nearly: tuple[Alternative, ...] = ()
     tellings: tuple[Passage, ...] = ()
 
 

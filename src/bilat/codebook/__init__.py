@@ -8,6 +8,7 @@ from bilat.codebook.agreements import AgreementWords, load_agreements
 from bilat.codebook.cues import Cues, load_cues
 from bilat.codebook.directory import Directory
 from bilat.codebook.events import Events, load_events
+from bilat.codebook.judging import Judging, load_judging
 from bilat.codebook.layout import Layouts
 from bilat.codebook.measures import MeasureWords, load_measures
 from bilat.codebook.names import NameIndex
@@ -31,6 +32,7 @@ class Codebook:
     talks: TalkWords
     cues: Cues
     events: Events
+    judging: Judging
     times: TimeWords
 
     @property
@@ -54,5 +56,6 @@ def load_codebook() -> Codebook:
         talks=load_talks(),
         cues=load_cues(),
         events=load_events(),
+        judging=load_judging(),
         times=load_times(),
     )

@@ -75,8 +75,13 @@ class _EventFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Scale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What PLOVER says of a type: its quad class, its score (-10 to +10) and the scores of its modes."""
+    """What PLOVER says of a type: its quad class, its score (-10 to +10) and the scores of its modes.
 
+    The definition is in our words; the examples are our own sentences with `<s>source</s>` and `<t>target</t>` marked.
+    """
+
+    definition: str
+    examples: tuple[str, ...]
     quad: int
     score: float
     mutual: bool = False

@@ -24,21 +24,32 @@ class Noun(_Entry, frozen=True, kw_only=True):
     """A noun that names a measure; a `general` one takes the kind of the measure it speaks of.
 
     `needs` says what must stand beside it: nothing, something of trade (a rate, goods, a target), a rate,
-    or a word before it that the modifiers have.
+    a word before it that the modifiers have, or such a word or a sum of money.
     """
 
     words: tuple[str, ...]
     kind: MeasureKind
-    needs: Literal["nothing", "trade", "rate", "word"] = "nothing"
+    needs: Literal["nothing", "trade", "rate", "word", "sum"] = "nothing"
     general: bool = False
 
 
 class Making(_Entry, frozen=True, kw_only=True):
-    """Verbs that make a measure of a kind by themselves ("banned imports of beef"), some only denied or of a law."""
+    """Verbs that make a measure of a kind by themselves ("banned imports of beef"), some only denied or of a law.
+
+    Where `objects` are given, one of them must be what the verb is done to ("closed the border"), and with `beside` one
+    of those words must follow in the clause ("put a firm on its list"). `act` is what is done: a measure imposed,
+    lifted, suspended. `between` says that the other country is meant where none is named; `foreign` that there is no
+    measure where none is; `asked` that a government has others do it ("told mills to cut output").
+    """
 
     verbs: tuple[str, ...]
     kind: MeasureKind
-    only: Literal["denied", "law"] | None = None
+    only: Literal["denied", "law", "asked"] | None = None
+    objects: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    act: str = "impose"
+    between: bool = False
+    foreign: bool = False
 
 
 class Modifier(_Entry, frozen=True, kw_only=True):
@@ -107,6 +118,9 @@ class Lists(_Entry, frozen=True, kw_only=True):
     no_reason: frozenset[str]
     maybe: frozenset[str]
     letting: frozenset[str]
+    telling: frozenset[str]
+    offices: frozenset[str]
+    rulings: frozenset[str]
     law: frozenset[str]
     needed: frozenset[str]
     plans: frozenset[str]
@@ -152,7 +166,8 @@ class MeasureWords:
     """
 
     nouns: dict[str, Noun]
-    making: dict[str, Making]
+    making: dict[str, tuple[Making, ...]]
+    acts: dict[str, Act]
     modifiers: dict[tuple[str, str], str]
     swallow: frozenset[str]
     carry: frozenset[str]
@@ -179,7 +194,8 @@ def load_measures() -> MeasureWords:
         raise CodebookError(f"codebook/measures.toml, bases: {error}; mend the pattern") from error
     return MeasureWords(
         nouns={word: noun for noun in file.noun for word in noun.words},
-        making={form: row for row in file.making for verb in row.verbs for form in verb_forms(verb).values()},
+        making=_making(file),
+        acts={act.name: act for act in file.act},
         modifiers={(word, noun): row.kind for row in file.modifier for word in row.words for noun in row.nouns},
         swallow=frozenset(word for row in file.swallow for word in row.words),
         carry=frozenset(word for row in file.carry for word in row.words),
@@ -210,6 +226,19 @@ def _acts(acts: Iterable[Act]) -> tuple[dict[str, Act], dict[str, Act], dict[tup
                 else:
                     (of if act.subject == "measure" else over).setdefault(word, act)
     return over, of, phrasal
+
+
+def _making(file: File) -> dict[str, tuple[Making, ...]]:
+    """The rows of each form of a verb, in the order of the file; each row names an act that the file has."""
+    known = {act.name for act in file.act}
+    found: dict[str, tuple[Making, ...]] = {}
+    for row in file.making:
+        if row.act not in known:
+            raise CodebookError(f"codebook/measures.toml, making: no act {row.act!r}; name one of {sorted(known)}")
+        for verb in row.verbs:
+            for form in sorted(set(verb_forms(verb).values())):
+                found[form] = (*found.get(form, ()), row)
+    return found
 
 
 def _weights(rows: Iterable[Weight]) -> dict[str, Mood]:

@@ -10,6 +10,7 @@ import click
 from bilat.view.safe import one_line
 
 if TYPE_CHECKING:
+    import msgspec
     from rich.progress import Progress
 
     from bilat.records import Reading
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 def write_line(reading: "Reading") -> None:
     """A Reading as one line of JSON on stdout, there at once for whoever reads the pipe."""
     sys.stdout.buffer.write(reading.to_json() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_json(record: "msgspec.Struct") -> None:
+    """A record as one line of JSON on stdout."""
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.encode(record) + b"\n")
     sys.stdout.buffer.flush()
 
 

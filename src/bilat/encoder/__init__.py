@@ -1,8 +1,8 @@
-"""The learned part of bilat: a small encoder (MiniLM, int8) with a chain of labels on top, run by ONNX Runtime.
+"""The learned parts of bilat: a small encoder (MiniLM, int8), a chain of labels on top, and a judge of events.
 
-It is loaded once a process, on first use. Windows are answered one at a time: int8 arithmetic scales by what stands in
-a batch, so in batches a window's labels would depend on its neighbours. How it was made stands in training/README.md
-and, with data, split, seed and scores, in `CARD.md` beside this file.
+They are loaded once a process, on first use, and run by ONNX Runtime. Windows are encoded one at a time: int8
+arithmetic scales by what stands in a batch, so in batches a window's answer would depend on its neighbours. How they
+were made stands in training/README.md and, with data, split, seed and scores, in `CARD.md` beside this file.
 """
 
 import functools
@@ -16,39 +16,90 @@ from numpy.typing import NDArray
 
 from bilat.encoder.chains import Chain
 from bilat.encoder.rows import lay_out
-from bilat.tagging import Tag, Window
+from bilat.learned import Encoded, PairAnswer, PairQuestion, Window
 
 # Words whose pieces are kept: a vocabulary of news has no more that come back.
 KEPT_WORDS = 100_000
+# Questions answered in one call.
+AT_ONCE = 64
 
 
 @functools.cache
-def load_tagger() -> Tag:
-    """The tagger of statements, as a function from a report's windows to the numbers of their labels."""
-    import onnxruntime
-    from tokenizers import Tokenizer
+def load_learned() -> "OnnxParts":
+    """The learned parts that ship with bilat."""
+    return OnnxParts()
 
-    folder = files("bilat.encoder")
+
+class OnnxParts:
+    """`bilat.learned.Learned`, by ONNX Runtime."""
+
+    def __init__(self) -> None:
+        """Reads weights, tokenizer and settings from this folder."""
+        from tokenizers import Tokenizer
+
+        folder = files("bilat.encoder")
+        self._encoder, self._judge = (session((folder / name).read_bytes()) for name in ("encoder.onnx", "judge.onnx"))
+        tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        self._settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+        self._chain = Chain(self._settings["labels"], self._settings["after"], self._settings["at_start"])
+        unknown = self._settings["unknown"]
+
+        @functools.lru_cache(maxsize=KEPT_WORDS)
+        def pieces(word: str) -> tuple[int, ...]:
+            return tuple(tokenizer.encode(word, add_special_tokens=False).ids) or (unknown,)
+
+        self._pieces = pieces
+
+    def encode(self, windows: Sequence[Window]) -> Encoded:
+        """Labels and vectors of the windows; the vectors are kept in half precision, as a report may be long."""
+        scores, vectors = [], []
+        for window in windows:
+            inputs = _inputs(window, [self._pieces(word) for word in window.words], self._settings)
+            own, words = self._encoder.run(["scores", "words"], inputs)
+            scores.append(own[0])
+            vectors.append(words[0].astype(np.float16))
+        width = self._settings["width"]
+        return Encoded(self._chain.best(scores), np.concatenate([np.zeros((0, width), np.float16), *vectors]))
+
+    def judge(self, encoded: Encoded, questions: Sequence[PairQuestion]) -> list[PairAnswer]:
+        """The answer to each question, as shares of one."""
+        found: list[PairAnswer] = []
+        for first in range(0, len(questions), AT_ONCE):
+            found += self._judged(encoded, questions[first : first + AT_ONCE])
+        return found
+
+    def _judged(self, encoded: Encoded, questions: Sequence[PairQuestion]) -> list[PairAnswer]:
+        focus, source, target = (
+            _padded([getattr(question, name) for question in questions]) for name in ("focus", "source", "target")
+        )
+        used = np.unique(np.concatenate([focus.ravel(), source.ravel(), target.ravel()]))
+        used = used[used >= 0]
+
+        def place(rows: NDArray[Any]) -> NDArray[Any]:
+            return np.where(rows < 0, -1, np.searchsorted(used, rows))
+
+        inputs = {
+            "words": encoded.vectors[used].astype(np.float32),
+            "focus": place(focus),
+            "source": place(source),
+            "target": place(target),
+            "standing": np.array([question.standing for question in questions], dtype=np.int64),
+        }
+        *scores, looked = self._judge.run(["types", "statuses", "modes", "labels", "looked"], inputs)
+        types, statuses, modes, labels = (_shares(each) for each in scores)
+        return [
+            PairAnswer(types[row], statuses[row], modes[row], labels[row], looked[row]) for row in range(len(questions))
+        ]
+
+
+def session(model: bytes) -> Any:
+    """A model that is ready to run, on one thread."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     # One thread: a second gains little on paragraphs, and processes beside it have cores of their own.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession((folder / "encoder.onnx").read_bytes(), options)
-    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
-    settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-    chain = Chain(settings["labels"], settings["after"], settings["at_start"])
-
-    @functools.lru_cache(maxsize=KEPT_WORDS)
-    def pieces(word: str) -> tuple[int, ...]:
-        return tuple(tokenizer.encode(word, add_special_tokens=False).ids) or (settings["unknown"],)
-
-    def tag(windows: Sequence[Window]) -> list[list[int]]:
-        scores = []
-        for window in windows:
-            inputs = _inputs(window, [pieces(word) for word in window.words], settings)
-            scores.append(session.run(["scores"], inputs)[0][0])
-        return chain.best(scores)
-
-    return tag
+    return onnxruntime.InferenceSession(model, options)
 
 
 def _inputs(window: Window, pieces: Sequence[tuple[int, ...]], settings: dict[str, Any]) -> dict[str, NDArray[Any]]:
@@ -61,3 +112,18 @@ def _inputs(window: Window, pieces: Sequence[tuple[int, ...]], settings: dict[st
         "first": np.array([first], dtype=np.int64),
         "columns": np.array(columns, dtype=np.int64)[:, None, :],
     }
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> NDArray[Any]:
+    """The rows with -1 after them, as one array."""
+    found = np.full((len(rows), max(map(len, rows))), -1, dtype=np.int64)
+    for number, row in enumerate(rows):
+        found[number, : len(row)] = row
+    return found
+
+
+def _shares(scores: NDArray[Any]) -> NDArray[Any]:
+    """Softmax of each row."""
+    grown = np.exp(scores - scores.max(1, keepdims=True))
+    shares: NDArray[Any] = grown / grown.sum(1, keepdims=True)
+    return shares

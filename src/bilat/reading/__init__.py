@@ -6,8 +6,10 @@ Nothing here knows a clock, a network, a disk or a store: today's date is the do
 import msgspec
 
 from bilat.codebook import Codebook
+from bilat.learned import Learned
 from bilat.reading.actors import read_cast
 from bilat.reading.agreements import read_agreements
+from bilat.reading.encoding import encode
 from bilat.reading.events import read_events
 from bilat.reading.events.of_measures import with_measures
 from bilat.reading.keypoints import read_key_points
@@ -21,12 +23,13 @@ from bilat.reading.times import read_times
 from bilat.reading.topics import read_topics
 from bilat.records import Document, Reading
 from bilat.syntax import Parse
-from bilat.tagging import Tag
 
 __all__ = ["read_document"]
 
 
-def read_document(document: Document, codebook: Codebook, parse: Parse, tag: Tag, scope: Scope = "all") -> Reading:
+def read_document(
+    document: Document, codebook: Codebook, parse: Parse, learned: Learned, scope: Scope = "all"
+) -> Reading:
     """What one document says. The same document gives the same Reading, byte for byte, within a scope."""
     layout = within_scope(find_structure(document, codebook), document, codebook, scope)
     syntax = parse(layout.title, document.text, layout.blocks)
@@ -37,8 +40,9 @@ def read_document(document: Document, codebook: Codebook, parse: Parse, tag: Tag
     topics = read_topics(page)
     cast = read_cast(page)
     agreements = read_agreements(page, cast)
-    statements = read_statements(page, cast, times, topics, tag)
-    events = read_events(page, cast, times, topics, statements)
+    words = encode(syntax, learned)
+    statements = read_statements(page, cast, times, topics, words)
+    events = read_events(page, cast, times, topics, statements, words)
     measures = read_measures(page, cast, times, statements)
     events = with_measures(page, cast, events, measures, topics)
     talks = read_talks(page, cast, times, statements, agreements)

@@ -7,12 +7,15 @@ The two questions stay apart, so that another reader can answer either: `candida
 from collections.abc import Sequence
 
 from bilat.reading.cast import Cast
+from bilat.reading.encoding import Words
 from bilat.reading.events.candidates import candidates
 from bilat.reading.events.classify import Label, classify
-from bilat.reading.events.merge import merged
+from bilat.reading.events.judged import Judged
+from bilat.reading.events.merge import merged, with_verdicts
 from bilat.reading.events.nesting import without_inner
-from bilat.reading.events.propose import Proposer
+from bilat.reading.events.propose import JUDGED, Proposer
 from bilat.reading.events.record import Recorder
+from bilat.reading.events.settle import settled
 from bilat.reading.events.speech import Said, own_word, spoken
 from bilat.reading.page import Page
 from bilat.records import Event, Statement, Time, Topic
@@ -21,7 +24,12 @@ __all__ = ["Label", "candidates", "classify", "read_events"]
 
 
 def read_events(
-    page: Page, cast: Cast, times: Sequence[Time], topics: Sequence[Topic], statements: Sequence[Statement]
+    page: Page,
+    cast: Cast,
+    times: Sequence[Time],
+    topics: Sequence[Topic],
+    statements: Sequence[Statement],
+    words: Words,
 ) -> tuple[Event, ...]:
     """The events of a report, in the order in which they are first told; one told several times is one event.
 
@@ -32,6 +40,12 @@ def read_events(
     said = Said(page.syntax, statements)
     own = [event for event in proposer.told if event.type != "THREATEN" or own_word(proposer, said, event)]
     told = without_inner(page.syntax, [*own, *spoken(proposer, said, statements)])
+    judging = page.codebook.judging
+    told = settled(proposer.parties, told, Judged(page.syntax, cast, words), judging)
     recorder = Recorder(page, proposer.parties, times, topics, said)
     tellings = [recorder.telling(event) for event in sorted(told, key=lambda event: event.trigger)]
-    return tuple(recorder.event(group) for group in merged(proposer.parties, tellings))
+    groups = merged(proposer.parties, [one for one in tellings if one.proposal.rule != JUDGED])
+    groups = with_verdicts(
+        proposer.parties, groups, [one for one in tellings if one.proposal.rule == JUDGED], judging.again
+    )
+    return tuple(recorder.event(group) for group in sorted(groups, key=lambda group: group[0].proposal.trigger))

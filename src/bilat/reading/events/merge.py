@@ -51,6 +51,47 @@ def merged(parties: Participants, tellings: Iterable[Telling]) -> list[list[Tell
     return [sorted(group, key=lambda one: (not _tenseless(parties, one), one.weight), reverse=True) for group in groups]
 
 
+def with_verdicts(
+    parties: Participants, groups: list[list[Telling]], tellings: Iterable[Telling], again: float
+) -> list[list[Telling]]:
+    """The groups with the learned judge's tellings, the likeliest first.
+
+    What is of the same type between the same two is told again, unless the judge is surer than `again` of what has
+    another stage than everything told so far.
+    """
+    groups = [*groups]
+    by_key: dict[tuple[object, ...], list[list[Telling]]] = {}
+    for group in groups:
+        by_key.setdefault(_between(parties, group[0].proposal), []).append(group)
+    for telling in sorted(tellings, key=_unlikely):
+        known = by_key.setdefault(_between(parties, telling.proposal), [])
+        same = [group for group in known if _period(group[0].status) == _period(telling.status)]
+        if same:
+            same[0].append(telling)
+        elif known and -_unlikely(telling)[0] < again:
+            known[0].append(telling)
+        else:
+            known.append([telling])
+            groups.append(known[-1])
+    return groups
+
+
+def _unlikely(telling: Telling) -> tuple[float, int]:
+    return -(telling.proposal.score or 0.0), telling.proposal.trigger
+
+
+def _between(parties: Participants, event: Proposal) -> tuple[object, ...]:
+    """Type and countries, in order where one acts on the other."""
+    sides = parties.states(event.source), parties.states(event.target)
+    if event.type in ("CONSULT", "AGREE", "COOPERATE"):
+        return event.type, tuple(sorted({*sides[0], *sides[1]}))
+    return event.type, *sides
+
+
+def _period(status: EventStatus) -> str:
+    return "now" if status in ("occurred", "ongoing") else status
+
+
 def _key(parties: Participants, event: Proposal) -> tuple[object, ...]:
     """Type and acting side, or both where all act: countries where two are involved, else the actors themselves."""
     sides = parties.states(event.source), parties.states(event.target)

@@ -11,9 +11,11 @@ from bilat.reading.events.participants import Ids, Participants
 from bilat.reading.events.places import Places
 from bilat.reading.events.status import by_own_words, lasting, merely_infinitive, refused_for_later, status_of, stopped
 from bilat.reading.events.threats import held_out
-from bilat.records import EventStatus, EventType
+from bilat.records import Alternative, EventStatus, EventType
 from bilat.syntax import Syntax
 
+# What a proposal of the learned judge is called in place of a rule.
+JUDGED = "judged"
 # A party must be named outright for these: "met Japan's demands" is no meeting with Japan.
 OUTRIGHT = frozenset({"CONSULT", "AGREE", "COOPERATE", "REQUEST"})
 # Who may act without standing for a country, and in what.
@@ -46,7 +48,8 @@ HOSTILE: dict[EventType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An event as told at one place. `uses` are other words of the telling, which tell no event of their own."""
+    """An event as told at one place. `uses` are other words of the telling, which tell no event of their own; `score`
+    is how likely the learned judge finds it, and `nearly` what else it could be."""
 
     trigger: int
     rule: str
@@ -57,6 +60,8 @@ class Proposal:
     target: Ids
     status: EventStatus
     uses: frozenset[int] = frozenset()
+    score: float | None = None
+    nearly: tuple[Alternative, ...] = ()
 
 
 class Proposer:

@@ -7,7 +7,7 @@ from datetime import date
 from bilat.reading.events import frames
 from bilat.reading.events.merge import SAID, Telling
 from bilat.reading.events.participants import Participants
-from bilat.reading.events.propose import Proposal
+from bilat.reading.events.propose import JUDGED, Proposal
 from bilat.reading.events.speech import Said
 from bilat.reading.page import Page
 from bilat.reading.topics import topics_between
@@ -70,7 +70,7 @@ class Recorder:
 
     def telling(self, event: Proposal) -> Telling:
         """One telling with its words, time and place."""
-        first, last = self._extent(event.trigger)
+        first, last = self._extent(event)
         when = self._when(event.trigger)
         if when is None:
             when = self._of_pact(event)
@@ -137,12 +137,16 @@ class Recorder:
             intensity=self._page.codebook.events.intensity(proposal.type, mode),
             span=best.passage.span,
             trigger=self._syntax.span(token, token + 1),
+            score=proposal.score,
+            nearly=proposal.nearly,
             tellings=tuple(one.passage for one in tellings[1:] if one.passage != best.passage),
         )
 
-    def _extent(self, trigger: int) -> tuple[int, int]:
-        """The clause that tells it: the verb's subtree, or that of the verb over the noun."""
-        syntax = self._syntax
+    def _extent(self, event: Proposal) -> tuple[int, int]:
+        """The clause that tells it: that of the verb, or of the verb over the noun; the judge reads sentences."""
+        syntax, trigger = self._syntax, event.trigger
+        if event.rule == JUDGED:
+            return syntax.sentences[syntax.sentence[trigger]]
         above = None if frames.is_verb(syntax, trigger) else frames.governor(syntax, trigger)
         return syntax.subtree(above[0] if above is not None else trigger)
 

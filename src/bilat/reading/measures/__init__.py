@@ -7,10 +7,10 @@ A measure is read in four steps: places that speak of one (`heads`), all that ea
 from collections.abc import Sequence
 
 from bilat.reading.cast import Cast
-from bilat.reading.countries import Countries
 from bilat.reading.measures.dates import Calendar
 from bilat.reading.measures.heads import find_heads
 from bilat.reading.measures.merge import Draft, group
+from bilat.reading.measures.stage import Stage
 from bilat.reading.measures.tellings import Telling, tell
 from bilat.reading.page import Page
 from bilat.records import Measure, MeasureScope, MeasureStatus, Span, Statement, Time, When, rule
@@ -30,7 +30,7 @@ def read_measures(
     heads = find_heads(page.syntax, words, _named(cast))
     if not heads:
         return ()
-    countries = Countries(page.syntax, cast)
+    countries = Stage(page.syntax, cast, words)
     calendar = Calendar(page.syntax, times, page.published)
     drafts = group(tell(countries, words, calendar, statements, page.published, heads))
     ids: dict[int, str] = {}

@@ -72,11 +72,31 @@ def _percent_at(syntax: Syntax, words: MeasureWords, token: int, first: int, las
         return None
     if start - 1 > first and lower[start - 1] == "than" and lower[start - 2] in ("more", "less"):
         return None  # "rates of more than 100 percent" give no rate
+    lowest = _range_start(syntax, words, start, first)
+    if lowest is not None:
+        return Percent(lowest, token + 1, _rate(value))
     before, begin = _from(syntax, words, start, first)
     if before is None:
         before, end = _up_from(syntax, words, token + 1, last)
         return Percent(start, end if before is not None else token + 1, _rate(value), _rate_or_none(before))
     return Percent(begin, token + 1, _rate(value), _rate_or_none(before))
+
+
+def _range_start(syntax: Syntax, words: MeasureWords, number: int, first: int) -> int | None:
+    """Where "between 9% and 18%", "ranging from 9 to 18 pct" starts: of a range the highest rate is given."""
+    lower = syntax.lower
+    start = number - 2
+    while start > first and (lower[start] in words.lists.percent or lower[start] in ("per", "cent")):
+        start -= 1
+    if start - 1 < first or number_at(syntax, words, start) is None:
+        return None
+    opening = lower[start - 1]
+    if lower[number - 1] == "and" and opening == "between":
+        return start - 1
+    ranging = lower[max(first, start - 2)] in ("ranging", "range", "ranges", "ranged", "anywhere")
+    if lower[number - 1] == "to" and opening == "from" and ranging:
+        return start - 1
+    return None
 
 
 def _number_before(syntax: Syntax, words: MeasureWords, token: int, first: int) -> int | None:

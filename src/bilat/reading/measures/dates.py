@@ -126,6 +126,9 @@ def _field(
         return None if link.denied else "ended"  # "lifts the duty from August 1"
     if before in _FROM:
         return "effective" if linked and (link is None or link.act.name not in ("propose", "urge")) else None
+    ahead = (placed.time.start or "") > (published or "9")
+    if near and ahead and before == "on" and (link is None or link.act.subject == "other"):
+        return "effective"  # "to avoid the tariffs on April 17"
     if link is not None:
         if link.denied:
             return None

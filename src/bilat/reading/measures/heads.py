@@ -1,9 +1,10 @@
 """Where a report speaks of a measure: nouns that name one, verbs that make one, percentages that stand for one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bilat.codebook.measures import Act, MeasureWords
-from bilat.reading.measures.amounts import Percent, percents
+from bilat.codebook.measures import Act, Making, MeasureWords
+from bilat.reading.measures.amounts import Percent, number_at, percents
+from bilat.reading.measures.makers import making_at
 from bilat.records import MeasureKind
 from bilat.syntax import Syntax
 
@@ -17,6 +18,7 @@ class Head:
 
     `carrier` is the noun that stands for the measure in its sentence ("rates" in "tariff rates"); `change` what a noun
     after it does with it ("tariff cuts"). `general` words ("sanctions", "the penalty") can mean a measure of any kind.
+    `making` is the row of a verb that makes the measure by itself.
     """
 
     token: int
@@ -28,8 +30,13 @@ class Head:
     needs: str
     rate: Percent | None = None
     change: Act | None = None
-    verbal: bool = False
+    making: Making | None = None
     remedy: bool = False
+
+    @property
+    def verbal(self) -> bool:
+        """Whether a verb, not a noun, tells of it."""
+        return self.making is not None
 
 
 def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = frozenset()) -> list[Head]:
@@ -42,8 +49,9 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
     marks: list[int] = []
     for token, word in enumerate(syntax.lower):
         if word in words.making and syntax.tag[token][0] == "V":
-            if _makes(syntax, words, token):
-                found.append(_verb_head(token, words.making[word].kind))
+            making = making_at(syntax, words, token)
+            if making:
+                found.append(Head(token, token, token + 1, token, making.kind, False, "trade", making=making))
         elif word in words.nouns and token not in named and not _in_name(syntax, token):
             head = _noun_head(syntax, words, token)
             if head:
@@ -53,18 +61,6 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
     if not found:
         return []
     return _with_rates(syntax, words, found, marks)
-
-
-def _verb_head(token: int, kind: MeasureKind) -> Head:
-    return Head(token, token, token + 1, token, kind, general=False, needs="trade", verbal=True)
-
-
-def _makes(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
-    """Whether the verb makes a measure as it stands here; "does not ban" tells of none."""
-    only = words.making[syntax.lower[verb]].only
-    if only == "law":
-        return syntax.dep[verb] == "acl" and syntax.lower[syntax.head[verb]] in words.lists.law
-    return (only == "denied") == any(syntax.dep[child] == "neg" for child in syntax.children[verb])
 
 
 def _in_name(syntax: Syntax, token: int) -> bool:
@@ -84,16 +80,18 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
     noun = words.nouns[lower[token]]
     if tag[token][0] == "V" and syntax.dep[token] not in ("dobj", "pobj", "nsubj", "compound"):
         return None
-    kind, remedy = noun.kind, False
+    kind, remedy, worded = noun.kind, False, False
     begin, finish = syntax.sentences[syntax.sentence[token]]
-    for before in range(max(begin, token - 3), token):
-        meant = words.modifiers.get((lower[before], lower[token]))
-        remedy = remedy or lower[before] in words.lists.remedy
+    for near in _words_beside(syntax, token, begin, finish):
+        meant = words.modifiers.get((lower[near], lower[token]))
+        remedy = remedy or (lower[near] in words.lists.remedy and near < token)
         if meant == "none":
             return None
         if meant:
-            kind = meant  # type: ignore[assignment]  # "none" is gone
-    if noun.needs == "word" and kind == noun.kind:
+            kind, worded = meant, True  # type: ignore[assignment]  # "none" is gone
+    if noun.needs == "word" and not worded:
+        return None
+    if noun.needs == "sum" and not worded and not _has_sum(syntax, words, token, finish):
         return None
     carrier, change, last = token, None, token + 1
     if noun.general and syntax.lower[token + 1 : token + 2] == ["on"] and _outward(syntax, token + 2, finish):
@@ -112,6 +110,22 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
     first = _first_of_phrase(syntax, token, begin)
     general = noun.general and (kind == noun.kind or noun.needs == "word")
     return Head(token, first, last, carrier, kind, general, noun.needs, change=change, remedy=remedy)
+
+
+def _words_beside(syntax: Syntax, token: int, begin: int, finish: int) -> list[int]:
+    """The tokens before a noun, and after its "of" or "on" ("border closure", "closure of the border")."""
+    found = list(range(max(begin, token - 3), token))
+    if token + 1 < finish and syntax.lower[token + 1] in ("of", "on"):
+        found += [t for t in range(token + 2, min(finish, token + 6)) if syntax.tag[t][0] == "N"][:2]
+    return found
+
+
+def _has_sum(syntax: Syntax, words: MeasureWords, token: int, finish: int) -> bool:
+    """ "a fee of $250", "a charge of 2%"."""
+    after = token + 2
+    if after >= finish or syntax.lower[token + 1] != "of":
+        return False
+    return syntax.lower[after] in words.currencies or number_at(syntax, words, after) is not None
 
 
 def _outward(syntax: Syntax, first: int, finish: int) -> bool:
@@ -174,19 +188,18 @@ def _sentence_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], numb
             head = _rated(head, rate)
         found.append(head)
     for rate in free:
-        taker = _taker(syntax, words, found, rate)
+        taker = _taker(syntax, words, found, rate) or _less_made(syntax, found, rate)
         if taker is not None:
             found[found.index(taker)] = _rated(taker, rate)
-        elif named and _stands_for_tariff(syntax, words, rate):
+        elif named and (_stands_for_tariff(syntax, words, rate) or _one_more(syntax, found, rate)):
             found.append(_bare_head(syntax, rate))
     return [head for head in found if head.rate or head.needs != "rate"]
 
 
 def _rated(head: Head, rate: Percent) -> Head:
-    return Head(
-        head.token, min(head.first, rate.first) if rate.last <= head.token else head.first, head.last, head.carrier,
-        head.kind, head.general, head.needs, rate, head.change, head.verbal, head.remedy,
-    )  # fmt: skip
+    first = min(head.first, rate.first) if rate.last <= head.token else head.first
+    kind = "tariff" if head.needs == "sum" else head.kind  # a charge of so much of the value
+    return replace(head, first=first, kind=kind, rate=rate)
 
 
 def _bare_head(syntax: Syntax, rate: Percent) -> Head:
@@ -232,6 +245,22 @@ def _taker(syntax: Syntax, words: MeasureWords, heads: list[Head], rate: Percent
     return None
 
 
+def _less_made(syntax: Syntax, heads: list[Head], rate: Percent) -> Head | None:
+    """ "told makers to cut output by 10 pct"."""
+    if syntax.lower[rate.first - 1] != "by":
+        return None
+    asked = [h for h in heads if h.making and h.making.only == "asked" and h.rate is None and h.token < rate.first]
+    return asked[-1] if asked else None
+
+
+def _one_more(syntax: Syntax, heads: list[Head], rate: Percent) -> bool:
+    """ "duties of 15 per cent on steel and 9 per cent on cars": a further rate of the same noun."""
+    lower = syntax.lower
+    if lower[rate.first - 1] not in ("and", ",") or lower[rate.last : rate.last + 1] not in (["on"], ["for"]):
+        return False
+    return any(head.rate is not None and head.kind == "tariff" and head.token < rate.first for head in heads)
+
+
 def _only_of_measure(syntax: Syntax, words: MeasureWords, head: Head, rate: Percent) -> bool:
     """ "duty on Indian goods went up to 50 percent": a verb of going between, and no other noun's figures."""
     for token in range(head.last, rate.first):
@@ -251,6 +280,8 @@ def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bo
         rate.last < finish and syntax.tag[rate.last] in _PLAIN_NOUN
     ):
         return False
+    if _paid(syntax, words, rate):
+        return True
     marked = {lower[token] for token in range(max(begin, rate.first - 3), rate.first)}
     determined = bool(marked & (lists.extra | {"the", "matching"}))
     if after == "on":
@@ -261,6 +292,16 @@ def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bo
     if after == "meant":
         return determined
     return bool(determined or marked & lists.extra) and (_charged(syntax, words, rate) or _clause(syntax, words, rate))
+
+
+def _paid(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
+    """ "Peruvian goods have paid 50 per cent", "cars built in Chile will pay 15 percent": a verb of bearing and goods."""
+    verb = syntax.head[rate.last - 1]
+    act = words.over.get(syntax.lower[verb])
+    subject = syntax.child(verb, "nsubj")
+    if act is None or act.name != "face" or subject is None:
+        return False
+    return not words.lists.goods.isdisjoint(syntax.lower[slice(*syntax.subtree(subject))])
 
 
 def _clause(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:

@@ -76,7 +76,7 @@ def group(tellings: list[Telling]) -> list[Draft]:
     """The measures of a report, in the order in which they are first told."""
     drafts: list[Draft] = []
     refused = [telling for telling in tellings if telling.given_up]
-    tellings = [telling for telling in tellings if not telling.given_up]
+    tellings = [telling for telling in tellings if not telling.given_up and _stands(telling)]
     full = sorted(tellings, key=lambda telling: (_vague(telling), telling.head.token))
     for telling in full:
         draft = _best(drafts, telling)
@@ -91,6 +91,19 @@ def group(tellings: list[Telling]) -> list[Draft]:
     _complete(drafts)
     drafts = [draft for draft in drafts if _worth(draft, drafts) and not _refused(draft, refused)]
     return sorted(drafts, key=lambda draft: draft.tellings[0].head.token)
+
+
+def _stands(telling: Telling) -> bool:
+    """Whether a verb that makes a measure has all that it needs: whose act it is, and where said so on whom."""
+    making = telling.head.making
+    if making is None or not (making.objects or making.foreign):
+        return True
+    return bool(telling.by) and (bool(telling.on) or not making.foreign)
+
+
+def _made(telling: Telling) -> bool:
+    """Whether a verb with its own objects tells it."""
+    return telling.head.making is not None and bool(telling.head.making.objects)
 
 
 def _vague(telling: Telling) -> int:
@@ -303,7 +316,7 @@ def _worth(draft: Draft, drafts: list[Draft]) -> bool:
         and (
             draft.status == "unknown"
             or not (draft.on or any(t.trade for t in draft.tellings))
-            or not any(t.said and t.by for t in draft.tellings)
+            or not any(t.by and (t.said or _made(t)) for t in draft.tellings)
         )
     ):
         return False

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from bilat.codebook.measures import MeasureWords
 from bilat.reading.countries import Countries, Named
 from bilat.reading.measures.heads import Head
+from bilat.reading.measures.makers import asker_of
 from bilat.reading.measures.scope import target_scope
+from bilat.reading.measures.stage import Stage
 from bilat.reading.measures.standing import Link
 from bilat.syntax import Syntax
 
@@ -40,18 +42,23 @@ class Parties:
     loose: bool = False
 
 
-def parties_of(countries: Countries, words: MeasureWords, head: Head, links: list[Link]) -> Parties:
+def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Link]) -> Parties:
     """Imposer and target of the measure at a head, each from the nearest words that name one."""
     syntax = countries.syntax
     scope = target_scope(syntax, words, head, links)
     on, bound = _in_scope(countries, words, scope) if scope else (Party(), Party())
-    by = _agent(countries, words, links)
+    by = _told_by(countries, words, head) if head.making and head.making.only == "asked" else Party()
+    by = by or _agent(countries, words, links)
     inside = _inside(countries, head, scope)
+    if head.verbal and scope:
+        by, on = _imports_of(countries, words, scope, by, on)
+    if not on:
+        on = _place_of(countries, links)
     if not on:
         on = _bearer(countries, links) or _struck(countries, head, links) or _asker(countries, words, links, scope)
     if inside and by and by.ids != inside.ids:
         on = on or inside  # "Reagan drops Japan tariffs"
-    elif inside and inside.ids != on.ids:
+    elif inside and inside.ids != on.ids and (inside.said or not by):
         by = inside
     if not on:
         on = _blamed(countries, words, head, scope, by)
@@ -60,13 +67,62 @@ def parties_of(countries: Countries, words: MeasureWords, head: Head, links: lis
         on, by = _outbound(by, on, bound)
     elif not by and bound and head.kind != "subsidy":
         by = bound
-    if not by and on and any(link.act.name == "face" for link in links):
+    if not by and any(link.act.name in ("face", "start") for link in links):
         by = _market(countries, head)
     if not by and on:
-        by = _other_side(countries, head, on)
+        by = _other_side(countries, head, on) or _inferred(countries.other_than(on.ids, head.token), on)
+    if by and not on and head.making and head.making.between:
+        on = _inferred(countries.other_than(by.ids, head.token), by)
     if by and set(by.ids) & set(on.ids):
         on = _without(on, by.ids)
     return Parties(by, on, scope, loose)
+
+
+def _inferred(ids: tuple[str, ...], beside: Party) -> Party:
+    """Countries that no words name: those of the other side stand for the evidence."""
+    return Party(ids, beside.first, beside.last, said=False)
+
+
+def _told_by(countries: Stage, words: MeasureWords, head: Head) -> Party:
+    """Whose government tells its own industry; a state that is told something is somebody else's business."""
+    syntax = countries.syntax
+    asker = asker_of(syntax, words, head.token)
+    if asker is None:
+        return Party()
+    if syntax.tag[asker][0] == "N":
+        return _noun_doer(countries, words, asker)
+    return _doer(countries, words, asker)
+
+
+def _imports_of(
+    countries: Stage, words: MeasureWords, scope: tuple[int, int], by: Party, on: Party
+) -> tuple[Party, Party]:
+    """ "Peruvian imports of Chilean wine were banned": the importer bans, the seller is hit."""
+    syntax = countries.syntax
+    for token in range(*scope):
+        if syntax.lower[token] == "imports" and syntax.lower[token + 1 : token + 2] == ["of"]:
+            buyer = countries.actor_at(token)
+            if buyer is not None and set(on.ids) - set(buyer.ids) and set(buyer.ids) <= set(on.ids):
+                return by or _party([buyer]), _without(on, buyer.ids)
+    return by, on
+
+
+def _place_of(countries: Stage, links: list[Link]) -> Party:
+    """ "Japanese copiers, where it has imposed duties", "goods on which it levies a tax": whose goods they are."""
+    syntax = countries.syntax
+    for link in links:
+        if link.role != "object" or syntax.dep[link.token] != "relcl":
+            continue
+        asked = any(syntax.lower[child] == "where" for child in syntax.children[link.token])
+        asked = asked or syntax.lower[syntax.left[link.token] : syntax.left[link.token] + 2] in (
+            ["on", "which"],
+            ["against", "which"],
+        )
+        thing = syntax.head[link.token]
+        if asked:
+            found = list(countries.within(syntax.left[thing], thing + 1))
+            return _party(found[-1:])
+    return Party()
 
 
 def _outbound(by: Party, on: Party, bound: Party) -> tuple[Party, Party]:
@@ -80,7 +136,7 @@ def _without(party: Party, ids: tuple[str, ...]) -> Party:
     return Party(tuple(other for other in party.ids if other not in ids), party.first, party.last, party.said)
 
 
-def _in_scope(countries: Countries, words: MeasureWords, scope: tuple[int, int]) -> tuple[Party, Party]:
+def _in_scope(countries: Stage, words: MeasureWords, scope: tuple[int, int]) -> tuple[Party, Party]:
     """The targets in the words after "on", and the country the goods go to ("on Chilean exports to Peru")."""
     syntax, lower = countries.syntax, countries.syntax.lower
     targets: list[Named] = []
@@ -128,7 +184,7 @@ def _party(found: list[Named], *, said: bool = True) -> Party:
     return Party(ids, found[0].mention.first, found[0].mention.last, said)
 
 
-def _agent(countries: Countries, words: MeasureWords, links: list[Link]) -> Party:
+def _agent(countries: Stage, words: MeasureWords, links: list[Link]) -> Party:
     """Who does it: the subject of the governing verb, its agent, or the owner of the noun made of it."""
     for link in links:
         if link.act.subject == "other" and link.role == "noun":
@@ -151,7 +207,7 @@ def _agent(countries: Countries, words: MeasureWords, links: list[Link]) -> Part
     return Party()
 
 
-def _doer_above(countries: Countries, words: MeasureWords, noun: int) -> Party:
+def _doer_above(countries: Stage, words: MeasureWords, noun: int) -> Party:
     verb = countries.syntax.head[noun]
     if countries.syntax.dep[noun] == "dobj" and countries.syntax.lower[verb] in words.over:
         act = words.over[countries.syntax.lower[verb]]
@@ -159,7 +215,7 @@ def _doer_above(countries: Countries, words: MeasureWords, noun: int) -> Party:
     return Party()
 
 
-def _doer(countries: Countries, words: MeasureWords, verb: int) -> Party:
+def _doer(countries: Stage, words: MeasureWords, verb: int) -> Party:
     """The countries that do what the verb says: agent of a passive, own subject, or that of the verb above."""
     syntax = countries.syntax
     agent = syntax.child(verb, "agent")
@@ -180,7 +236,7 @@ def _doer(countries: Countries, words: MeasureWords, verb: int) -> Party:
         dep, parent = syntax.dep[current], syntax.head[current]
         if dep in ("acl", "relcl") and syntax.tag[parent][0] in "NP":
             found = _noun_doer(countries, words, parent)
-            if found or syntax.tag[current] != "VB":
+            if found or not (syntax.tag[current] == "VB" or syntax.lower[parent] in words.lists.rulings):
                 return found  # "a decision by Japan to impose"; else "announced plans to impose" has its subject above
         if dep not in ("xcomp", "conj", "advcl", "pcomp", "prep", "ccomp", "acl", "dobj", "pobj") or parent == current:
             break
@@ -208,7 +264,7 @@ def _told(syntax: Syntax, verb: int) -> int | None:
     return None
 
 
-def _subject(countries: Countries, words: MeasureWords, verb: int, subject: int) -> Party:
+def _subject(countries: Stage, words: MeasureWords, verb: int, subject: int) -> Party:
     syntax = countries.syntax
     if syntax.tag[subject] in ("WDT", "WP") and syntax.dep[verb] == "relcl":
         above = syntax.head[verb]
@@ -218,14 +274,15 @@ def _subject(countries: Countries, words: MeasureWords, verb: int, subject: int)
     return _noun_doer(countries, words, subject)
 
 
-def _noun_doer(countries: Countries, words: MeasureWords, noun: int) -> Party:
+def _noun_doer(countries: Stage, words: MeasureWords, noun: int) -> Party:
     """The countries a noun stands for; a bill stands for the legislature that has it before it."""
     found = countries.actors_at(noun)
     if found:
         return _party(found)
     if countries.syntax.lower[noun] in words.lists.bill:
         return _legislature(countries, noun)
-    return Party()
+    meant = countries.spoken_for(noun)
+    return _party([meant], said=False) if meant else Party()
 
 
 def _legislature(countries: Countries, token: int) -> Party:
@@ -243,7 +300,7 @@ def _legislature(countries: Countries, token: int) -> Party:
     return Party()
 
 
-def _asker(countries: Countries, words: MeasureWords, links: list[Link], scope: tuple[int, int] | None) -> Party:
+def _asker(countries: Stage, words: MeasureWords, links: list[Link], scope: tuple[int, int] | None) -> Party:
     """Whose goods "its exports" are where somebody is asked to lift a measure on them: the asker's."""
     syntax = countries.syntax
     if scope is None or syntax.tag[scope[0]] != "PRP$" or words.lists.abroad.isdisjoint(syntax.lower[slice(*scope)]):
@@ -267,6 +324,9 @@ def _inside(countries: Countries, head: Head, scope: tuple[int, int] | None) -> 
         if named.mention.first < head.token and not (scope and scope[0] <= named.mention.first < scope[1]):
             ids = countries.acting(named.mention) or named.ids
             return Party(ids, named.mention.first, named.mention.last)
+    for token in range(head.first, head.token):
+        if syntax.tag[token] == "PRP$" and (meant := countries.spoken_for(token)):
+            return _party([meant], said=False)
     return Party()
 
 
@@ -276,12 +336,13 @@ def _market(countries: Countries, head: Head) -> Party:
     for named in countries.within(head.last, syntax.sentences[syntax.sentence[head.token]][1]):
         before = named.mention.first - 1
         before -= syntax.lower[before] == "the"
-        if syntax.lower[before] == "in":
+        port = syntax.lower[named.mention.last : named.mention.last + 1] in (["ports"], ["customs"])
+        if syntax.lower[before] == "in" or (syntax.lower[before] == "at" and port):
             return _party([named], said=False)
     return Party()
 
 
-def _blamed(countries: Countries, words: MeasureWords, head: Head, scope: tuple[int, int] | None, by: Party) -> Party:
+def _blamed(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int, int] | None, by: Party) -> Party:
     """Whose act it is for: "a fine for Lima's sale of weapons" is on Peru."""
     syntax = countries.syntax
     finish = syntax.sentences[syntax.sentence[head.token]][1]

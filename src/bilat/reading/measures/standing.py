@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bilat.codebook.measures import Act, MeasureWords, Mood
+from bilat.codebook.measures import Act, Making, MeasureWords, Mood
 from bilat.reading.measures.heads import Head
+from bilat.reading.measures.makers import asker_of
 from bilat.records import MeasureStatus
 from bilat.syntax import Syntax
 
@@ -53,12 +54,8 @@ def _moved(words: MeasureWords, link: Link) -> Link:
 
 def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
     found: list[Link] = []
-    if head.verbal:
-        if words.making[syntax.lower[head.token]].only == "denied":
-            mood = mood_of(syntax, words, head.token)[0]  # "does not allow trade" bans it
-            return [Link(words.over["impose"], head.token, "object", mood)]
-        act = words.over.get(syntax.lower[head.token])
-        return [_link(syntax, words, act, head.token, "object")] if act else []
+    if head.making:
+        return [_made(syntax, words, head, head.making)]
     if head.change:
         found.append(_noun_link(syntax, words, head.change, head.carrier))
     current = head.carrier
@@ -84,6 +81,18 @@ def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
     return found + _hanging(syntax, words, head) + _let_lapse(syntax, words, head)
 
 
+def _made(syntax: Syntax, words: MeasureWords, head: Head, making: Making) -> Link:
+    """What a verb that makes a measure by itself says of it."""
+    act = words.acts[making.act]
+    if making.only == "denied":
+        return Link(act, head.token, "object", mood_of(syntax, words, head.token)[0])  # "does not allow trade" bans it
+    asker = asker_of(syntax, words, head.token) if making.only == "asked" else None
+    if asker is not None:
+        mood, denied = mood_of(syntax, words, asker)
+        return Link(act, asker, "object", "done" if syntax.tag[asker][0] == "N" else mood, denied)
+    return _link(syntax, words, act, head.token, "object")
+
+
 def _let_lapse(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
     """ "let its embargo on Peru lapse", "allowed the quotas to expire"."""
     for token in syntax.ancestors(head.carrier):
@@ -102,7 +111,7 @@ def _through_preposition(syntax: Syntax, words: MeasureWords, prep: int, found: 
     above, word = syntax.head[prep], syntax.lower[prep]
     if syntax.tag[above][0] == "V":
         if word in ("with", "for", "of"):
-            act = words.over.get(syntax.lower[above])
+            act = act_of(syntax, words, above, "object")
             if act and (word == "with" or act.name in ("urge", "propose", "threaten")):
                 found.append(_link(syntax, words, act, above, "object"))
         return None
@@ -231,10 +240,16 @@ def _link(syntax: Syntax, words: MeasureWords, act: Act, verb: int, role: Role) 
     )
     if stops is not None and stops.name in ("lift", "suspend"):
         return Link(stops, verb, role, mood_of(syntax, words, above)[0], denied)  # "stopped collecting"
+    if mood == "decided" and any(_unless(syntax, child) for child in syntax.children[verb]):
+        mood = "threat"  # "would put duties on it unless"
     if mood == "done" and syntax.tag[verb] in ("VBZ", "VBP") and syntax.where(verb) == "title":
         # headlines tell in the present tense: what is dropped is gone, what is set is decided
         mood = "decided" if act.name in ("impose", "raise", "ease", "move") else mood
     return Link(act, verb, role, mood, denied)
+
+
+def _unless(syntax: Syntax, clause: int) -> bool:
+    return syntax.dep[clause] == "advcl" and any(syntax.lower[child] == "unless" for child in syntax.children[clause])
 
 
 def _noun_link(syntax: Syntax, words: MeasureWords, act: Act, noun: int) -> Link:
@@ -327,6 +342,9 @@ def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None,
         if helper == "would":
             if syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in words.weights:
                 return None, denied  # "warned that he would"
+            subject = syntax.child(verb, "nsubj", "nsubjpass")
+            if subject is not None and syntax.lower[subject] in words.lists.rulings:
+                return "decided", denied  # "the decree would raise"
             return ("decided" if _reported(syntax, verb) else "possible"), denied
         if helper in ("could", "may", "might", "should", "must", "can", "ought"):
             return "possible", denied

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bilat.codebook.measures import MeasureWords
-from bilat.reading.countries import Countries
 from bilat.reading.measures.dates import Calendar, dates_of
 from bilat.reading.measures.details import details_of
 from bilat.reading.measures.given_up import is_given_up
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.parties import Parties, parties_of
+from bilat.reading.measures.stage import Stage
 from bilat.reading.measures.standing import Link, act_of, is_asked, links_of, mood_of
 from bilat.records import MeasureStatus, Money, Rate, Span, Statement, When
 from bilat.syntax import Syntax
@@ -61,7 +61,7 @@ class Telling:
 
 
 def tell(
-    countries: Countries,
+    countries: Stage,
     words: MeasureWords,
     calendar: Calendar,
     statements: Sequence[Statement],
@@ -87,7 +87,7 @@ def tell(
 
 
 def _telling(
-    countries: Countries,
+    countries: Stage,
     words: MeasureWords,
     calendar: Calendar,
     statements: Sequence[Statement],
@@ -139,16 +139,18 @@ def _telling(
     )  # fmt: skip
 
 
-def _trade(countries: Countries, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
+def _trade(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
     """Whether goods or trade are named at the measure."""
     syntax = countries.syntax
+    if head.making and head.making.objects:
+        return True
     first, last = scope or (head.last, head.last)
     if any(syntax.lower[t] in words.lists.goods for t in (*range(head.first, head.token), *range(first, last))):
         return True
     return head.verbal and _foreign_goods(countries, words, head.token)
 
 
-def _foreign_goods(countries: Countries, words: MeasureWords, verb: int) -> bool:
+def _foreign_goods(countries: Stage, words: MeasureWords, verb: int) -> bool:
     """ "banned Peruvian fruit": a thing that an adjective of a country says the origin of, and no people."""
     syntax = countries.syntax
     thing = syntax.child(verb, "dobj", "nsubjpass")
@@ -201,7 +203,7 @@ def _evidence(syntax: Syntax, head: Head, parties: Parties, links: list[Link]) -
     return found
 
 
-def _speaker_is(countries: Countries, head: Head, imposers: tuple[str, ...]) -> bool:
+def _speaker_is(countries: Stage, head: Head, imposers: tuple[str, ...]) -> bool:
     """Whether somebody of the imposing country says the sentence ("Trump said on Monday he would …")."""
     syntax = countries.syntax
     for token in syntax.ancestors(head.carrier):

@@ -10,17 +10,17 @@ sentence; who is told stands outside.
 from collections.abc import Sequence
 
 from bilat.reading.cast import Cast
+from bilat.reading.encoding import Words
 from bilat.reading.page import Page
 from bilat.reading.statements.assemble import assemble
 from bilat.reading.statements.read import find_candidates
 from bilat.records import Statement, Time, Topic
-from bilat.tagging import Tag
 
 __all__ = ["read_statements"]
 
 
 def read_statements(
-    page: Page, cast: Cast, times: Sequence[Time], topics: Sequence[Topic], tag: Tag
+    page: Page, cast: Cast, times: Sequence[Time], topics: Sequence[Topic], words: Words
 ) -> tuple[Statement, ...]:
     """The statements of a report in text order. None of them stands in the words of another."""
-    return assemble(page, cast, times, topics, find_candidates(page.syntax, tag))
+    return assemble(page, cast, times, topics, find_candidates(page.syntax, words))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from bilat.reading.encoding.windows import windows_of
 from bilat.reading.statements.candidate import Candidate, Range
-from bilat.reading.statements.windows import windows_of
 from bilat.syntax import BlockKind, Syntax
 
 _KINDS: frozenset[BlockKind] = frozenset({"title", "headline", "bullet"})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bilat.reading.quotes import find_quotations
+from bilat.reading.encoding import Words
 from bilat.reading.statements.candidate import Candidate, marked
 from bilat.reading.statements.carried import with_carried
 from bilat.reading.statements.headline import headline_candidates
@@ -13,13 +13,12 @@ from bilat.reading.statements.quoted import kind_of, snapped
 from bilat.reading.statements.tagged import tagged_candidates
 from bilat.reading.statements.unanswered import unanswered_candidates
 from bilat.syntax import Syntax
-from bilat.tagging import Tag
 
 
-def find_candidates(syntax: Syntax, tag: Tag) -> list[Candidate]:
+def find_candidates(syntax: Syntax, words: Words) -> list[Candidate]:
     """Candidates in text order."""
-    quotations = [q for q in find_quotations(syntax) if syntax.blocks[syntax.block[q.first]].speaker is None]
-    tagged = snapped(syntax, quotations, tagged_candidates(syntax, quotations, tag))
+    quotations = [q for q in words.quotations if syntax.blocks[syntax.block[q.first]].speaker is None]
+    tagged = snapped(syntax, quotations, tagged_candidates(syntax, words))
     found = [one for one in tagged if not no_statement(syntax, one)]
     found += labelled_candidates(syntax)
     found += headline_candidates(syntax, _taken(syntax, found))

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bilat.reading.quotes import Quotation
+from bilat.reading.encoding import Words
 from bilat.reading.statements.candidate import Candidate, Range, head_of, marked
-from bilat.reading.statements.columns import columns_of
 from bilat.reading.statements.labels import LABELS
 from bilat.reading.statements.speakers import source_range, subject_of
-from bilat.reading.statements.windows import windows_of
 from bilat.syntax import Syntax
-from bilat.tagging import Tag, Window
 
 
 @dataclass(slots=True)
@@ -22,16 +19,15 @@ class _Gathered:
     content: list[Range] = field(default_factory=list)
 
 
-def tagged_candidates(syntax: Syntax, quotations: Sequence[Quotation], tag: Tag) -> list[Candidate]:
+def tagged_candidates(syntax: Syntax, words: Words) -> list[Candidate]:
     """One candidate for each cue that has words, and one for words without a cue.
 
     Blocks whose speaker the layout names are left out (see `labelled`).
     """
-    columns = columns_of(syntax, quotations).values()
-    places = [place for place in windows_of(syntax) if syntax.blocks[syntax.block[place[0]]].speaker is None]
-    windows = [Window(syntax.words[a:b], [column[a:b] for column in columns]) for a, b in places]
     gathered: list[_Gathered] = []
-    for (first, _), labels in zip(places, tag(windows), strict=True):
+    for (first, _), labels in words.labelled():
+        if syntax.blocks[syntax.block[first]].speaker is not None:
+            continue
         spans = _spans(first, labels)
         before = gathered[-1] if gathered and _goes_on(syntax, gathered[-1], first) else None
         gathered += _joined(spans, before)

@@ -4,14 +4,14 @@ import random
 from dataclasses import replace
 
 from training.batches import Row
-from training.examples import Example
+from training.statements.articles import Example
 
 # How often a window gets other marks; PolNeAR has few but "…" and “…”.
 SHARE = 0.15
 # How many pieces of words are hidden, so that no single one is relied on, and what stands in their place.
 HIDDEN, MASK = 0.05, 103
 SYSTEMS = (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"), ("‘", "’"), ("'", "'"), ("``", "''"), ("「", "」"))
-# Of the column "quoted" (bilat.reading.statements.columns): where a quotation opens and closes.
+# Of the column "quoted" (bilat.reading.encoding.columns): where a quotation opens and closes.
 _OPENS, _CLOSES = frozenset({1, 4, 6}), 3
 
 

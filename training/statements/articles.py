@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bilat.codebook import load_codebook
 from bilat.parser import load_parser
+from bilat.reading.encoding.columns import columns_of
+from bilat.reading.encoding.windows import windows_of
 from bilat.reading.quotes import find_quotations
-from bilat.reading.statements.columns import columns_of
 from bilat.reading.statements.labels import LABELS
-from bilat.reading.statements.windows import windows_of
 from bilat.reading.structure import find_structure
 from bilat.records import Document
 from bilat.syntax import Syntax

@@ -1,0 +1,21 @@
+"""How sure the learned judge must be (judging.toml)."""
+
+import msgspec
+
+from bilat.codebook.tables import read_toml
+from bilat.records import EventType
+
+
+class Judging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Least likelihoods: of a type, of types that have none of their own, of what the rules propose, and of a second
+    event of the same kind between the same two."""
+
+    otherwise: float
+    veto: float
+    again: float
+    least: dict[EventType, float]
+
+
+def load_judging() -> Judging:
+    """Raises `CodebookError` where the file does not hold what it promises."""
+    return read_toml("judging.toml", Judging)

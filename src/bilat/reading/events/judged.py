@@ -1,0 +1,114 @@
+"""Events between countries as the learned judge sees them: every question of a report, and what is likely enough."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bilat.learned import PairAnswer, PairQuestion
+from bilat.reading.cast import Cast
+from bilat.reading.encoding import Words
+from bilat.reading.events.answers import ANSWERS, MODES, MUTUAL, STATUSES, TYPES
+from bilat.reading.events.asked import Question, questions
+from bilat.records import Alternative, EventStatus, EventType
+from bilat.syntax import Syntax
+
+# How many other answers are kept, and how likely one must be.
+ALTERNATIVES, UNLIKELY = 3, 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a sentence tells of two countries, with the judge's score for it and the token it looked at most.
+
+    Of a mutual type one verdict stands for both directions, the country first in the alphabet as source.
+    """
+
+    question: Question
+    type: EventType
+    mode: str | None
+    status: EventStatus
+    trigger: int
+    score: float
+    nearly: tuple[Alternative, ...]
+
+
+class Judged:
+    """The answers to all questions of a report, asked for by sentence and pair."""
+
+    def __init__(self, syntax: Syntax, cast: Cast, words: Words) -> None:
+        """Asks everything once."""
+        self._syntax = syntax
+        self.questions = list(questions(syntax, cast))
+        asked = [
+            PairQuestion(
+                focus=range(*syntax.sentences[one.sentence]),
+                source=one.source.tokens,
+                target=one.target.tokens,
+                standing=(one.source.standing, one.target.standing),
+            )
+            for one in self.questions
+        ]
+        answers = words.learned.judge(words.encoded, asked)
+        self._answers = {
+            (one.sentence, one.source.state, one.target.state): (one, answer)
+            for one, answer in zip(self.questions, answers, strict=True)
+        }
+
+    def likelihood(self, sentence: int, source: str, target: str, type_: EventType) -> float | None:
+        """How likely the judge finds this type there; null where it was not asked."""
+        found = self._answers.get((sentence, source, target))
+        if found is None:
+            return None
+        number = TYPES.index(type_)
+        share = float(found[1].types[number])
+        if type_ in MUTUAL:
+            share = (share + float(self._answers[sentence, target, source][1].types[number])) / 2
+        return share
+
+    def nearly(self, sentence: int, source: str, target: str, type_: EventType) -> tuple[Alternative, ...]:
+        """What else the judge finds likely there, "NONE" for no event; nothing where it was not asked."""
+        found = self._answers.get((sentence, source, target))
+        return _others(found[1], type_) if found is not None else ()
+
+    def verdicts(self, least: Sequence[float]) -> Iterator[Verdict]:
+        """Types whose likelihood reaches their own least one, sentence by sentence."""
+        for question, answer in self._answers.values():
+            for number, type_ in enumerate(TYPES):
+                if type_ in MUTUAL and question.source.state > question.target.state:
+                    continue
+                share = self.likelihood(question.sentence, question.source.state, question.target.state, type_)
+                if share is not None and share >= least[number]:
+                    yield self._verdict(question, answer, number, share)
+
+    def _verdict(self, question: Question, answer: PairAnswer, number: int, share: float) -> Verdict:
+        type_ = TYPES[number]
+        return Verdict(
+            question=question,
+            type=type_,
+            mode=self._mode(answer, type_),
+            status=STATUSES[int(answer.statuses.argmax())],
+            trigger=self._trigger(question, answer),
+            score=round(share, 3),
+            nearly=_others(answer, type_),
+        )
+
+    def _mode(self, answer: PairAnswer, type_: EventType) -> str | None:
+        own = [(float(answer.modes[number]), mode) for number, (kind, mode) in enumerate(MODES) if kind == type_]
+        return max(own, key=lambda one: one[0])[1] if own else None
+
+    def _trigger(self, question: Question, answer: PairAnswer) -> int:
+        """The verb or noun that was looked at most and means neither party."""
+        first, last = self._syntax.sentences[question.sentence]
+        meant = {*question.source.tokens, *question.target.tokens}
+        telling = [
+            token
+            for token in range(first, last)
+            if self._syntax.tag[token][:2] in ("VB", "NN", "JJ") and token not in meant
+        ]
+        return max(telling or range(first, last), key=lambda token: float(answer.looked[token - first]))
+
+
+def _others(answer: PairAnswer, type_: EventType) -> tuple[Alternative, ...]:
+    """The likeliest answers but this one, the likeliest first."""
+    shares = sorted(zip(answer.types.tolist(), ANSWERS, strict=True), reverse=True)
+    others = [Alternative(type=name, score=round(share, 3)) for share, name in shares if name != type_]
+    return tuple(other for other in others[:ALTERNATIVES] if other.score >= UNLIKELY)

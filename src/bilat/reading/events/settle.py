@@ -1,0 +1,76 @@
+"""Rules and judge together: what each found of a report, as one list of tellings.
+
+The rules know the words of an event and who its people are; the judge knows many more ways of telling one. A rule's
+event between two countries stands where the judge does not rule it out; the judge's stand where no rule has them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bilat.codebook.judging import Judging
+from bilat.reading.events.answers import MUTUAL, TYPES
+from bilat.reading.events.judged import Judged, Verdict
+from bilat.reading.events.participants import Participants
+from bilat.reading.events.propose import JUDGED, Proposal
+from bilat.records import EventType
+
+Key = tuple[int, EventType, str, str]
+
+
+def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, judging: Judging) -> list[Proposal]:
+    """The rules' proposals that the judge lets stand, with its score, and the judge's own."""
+    kept = [seen for one in told if (seen := _seen(parties, one, judged, judging)) is not None]
+    known = {key for one in kept for key in _keys(parties, one)}
+    least = [judging.least.get(type_, judging.otherwise) for type_ in TYPES]
+    found = []
+    for verdict in judged.verdicts(least):
+        source, target = verdict.question.source, verdict.question.target
+        if (verdict.question.sentence, verdict.type, source.state, target.state) in known:
+            continue
+        if source.actors and target.actors:
+            found.append(proposal_of(verdict))
+    return [*kept, *found]
+
+
+def proposal_of(verdict: Verdict) -> Proposal:
+    """A verdict as a telling; both parties of a mutual event act."""
+    source, target = verdict.question.source.actors, verdict.question.target.actors
+    if verdict.type in MUTUAL:
+        source, target = (*source, *target), ()
+    return Proposal(
+        trigger=verdict.trigger,
+        rule=JUDGED,
+        type=verdict.type,
+        mode=verdict.mode,
+        contexts=(),
+        source=source,
+        target=target,
+        status=verdict.status,
+        score=verdict.score,
+        nearly=verdict.nearly,
+    )
+
+
+def _seen(parties: Participants, one: Proposal, judged: Judged, judging: Judging) -> Proposal | None:
+    """A rule's event with the judge's score; null where that is too low. Of what it was not asked, the rule decides."""
+    shares = [
+        (share, (sentence, source, target))
+        for sentence, kind, source, target in _keys(parties, one)
+        if (share := judged.likelihood(sentence, source, target, kind)) is not None
+    ]
+    if not shares:
+        return one
+    share, place = max(shares)
+    if share < judging.veto:
+        return None
+    return replace(one, score=round(share, 3), nearly=judged.nearly(*place, one.type))
+
+
+def _keys(parties: Participants, one: Proposal) -> Iterator[Key]:
+    sentence = parties.syntax.sentence[one.trigger]
+    sources, targets = parties.states(one.source), parties.states(one.target)
+    if one.type in MUTUAL:
+        both = sorted({*sources, *targets})
+        yield from ((sentence, one.type, a, b) for n, a in enumerate(both) for b in both[n + 1 :])
+    else:
+        yield from ((sentence, one.type, a, b) for a in sources for b in targets if a != b)

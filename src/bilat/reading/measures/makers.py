@@ -1,0 +1,71 @@
+"""Verbs that make a measure by themselves: "banned imports of beef", "closed its airspace to Peruvian aircraft"."""
+
+from bilat.codebook.measures import Making, MeasureWords
+from bilat.syntax import Syntax
+
+_STEPS = 3
+_CLAUSE = 24
+# Words before "not" or "no longer" that leave what is done untouched.
+_ASKING = frozenset({"urge", "order", "propose"})
+
+
+def making_at(syntax: Syntax, words: MeasureWords, verb: int) -> Making | None:
+    """The row that a verb has as it stands here; "does not ban" tells of no measure."""
+    for row in words.making[syntax.lower[verb]]:
+        if _fits(syntax, words, verb, row):
+            return row
+    return None
+
+
+def _fits(syntax: Syntax, words: MeasureWords, verb: int, row: Making) -> bool:
+    if row.only == "law":
+        return syntax.dep[verb] == "acl" and syntax.lower[syntax.head[verb]] in words.lists.law
+    if (row.only == "denied") != any(syntax.dep[child] == "neg" for child in syntax.children[verb]):
+        return False
+    if row.objects and not _has_object(syntax, verb, row.objects):
+        return False
+    if row.beside and row.beside.isdisjoint(syntax.lower[verb + 1 : min(_finish(syntax, verb), verb + _CLAUSE)]):
+        return False
+    return row.only != "asked" or asker_of(syntax, words, verb) is not None
+
+
+def _finish(syntax: Syntax, token: int) -> int:
+    return syntax.sentences[syntax.sentence[token]][1]
+
+
+def _has_object(syntax: Syntax, verb: int, objects: frozenset[str]) -> bool:
+    """Whether one of the words heads what the verb is done to, or the noun that a participle stands at."""
+    things = [syntax.child(verb, "dobj", "nsubjpass")]
+    if things[0] is None and syntax.tag[verb] == "VBN" and syntax.dep[verb] in ("acl", "amod"):
+        things = [syntax.head[verb]]
+    for thing in things:
+        if thing is None:
+            continue
+        for noun in syntax.conjuncts(thing):
+            if syntax.lower[noun] in objects or _part_of(syntax, noun, objects):
+                return True
+    return False
+
+
+def _part_of(syntax: Syntax, noun: int, objects: frozenset[str]) -> bool:
+    """ "most of its aid", "two of the crossings"."""
+    for prep in syntax.children[noun]:
+        if syntax.dep[prep] == "prep" and syntax.lower[prep] == "of":
+            below = syntax.child(prep, "pobj")
+            if below is not None and syntax.lower[below] in objects:
+                return True
+    return False
+
+
+def asker_of(syntax: Syntax, words: MeasureWords, verb: int) -> int | None:
+    """The verb or noun by which somebody is told to do what the verb says ("told mills to cut output")."""
+    current = verb
+    for _ in range(_STEPS):
+        above = syntax.head[current]
+        if above == current or syntax.dep[current] not in ("xcomp", "ccomp", "acl", "conj"):
+            return None
+        act = words.over.get(syntax.lower[above]) or words.nominal.get(syntax.lower[above])
+        if (act is not None and act.name in _ASKING) or syntax.lower[above] in words.lists.telling:
+            return above
+        current = above
+    return None

@@ -1,0 +1,125 @@
+"""Who is meant where the words beside a measure name nobody: by a pronoun, an office, or as the only other country."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from bilat.codebook.measures import MeasureWords
+from bilat.reading.cast import Cast, Mention
+from bilat.reading.countries import Countries, Named
+from bilat.syntax import Syntax
+
+# Within so many tokens before "the ministry" its country is looked for.
+_BEFORE = 120
+_PRONOUNS = frozenset({"it", "they", "he", "she", "its", "their", "we", "our"})
+# How many times the second country of a pair is named for one time that the third is.
+_CLEARLY = 1.5
+
+
+class Stage(Countries):
+    """The countries of a report with what is known of them from elsewhere in it."""
+
+    def __init__(self, syntax: Syntax, cast: Cast, words: MeasureWords) -> None:
+        """Only reads; what is counted is counted once a report."""
+        super().__init__(syntax, cast)
+        self.words = words
+
+    @cached_property
+    def _acting(self) -> list[tuple[int, Named]]:
+        """Where the report names a state, or somebody who acts for one, in text order."""
+        found = [(m.first, Named(ids, m)) for m in self.cast.mentions if (ids := self.acting(m))]
+        return sorted(found, key=lambda place: place[0])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [first for first, _ in self._acting]
+
+    @cached_property
+    def _named(self) -> list[tuple[str, int]]:
+        """The countries that the report names, most often named first, with how often."""
+        counts: Counter[str] = Counter()
+        for mention in self.cast.mentions:
+            counts.update(actor for actor in self.belonging(mention) if self._is_state(actor))
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+    def _is_state(self, actor: str) -> bool:
+        found = self.cast.actors.get(actor)
+        return found is not None and found.sector != "IGO" and bool(found.country)
+
+    @cached_property
+    def pair(self) -> tuple[str, ...]:
+        """The two countries that the report is about, where it is about two."""
+        named = self._named
+        if len(named) < 2 or named[1][1] < 2:
+            return ()
+        if len(named) > 2 and named[1][1] < _CLEARLY * named[2][1]:
+            return ()
+        return (named[0][0], named[1][0])
+
+    @cached_property
+    def alone(self) -> tuple[str, ...]:
+        """The one country that the report is about, where no other comes near it."""
+        named = self._named
+        if not named or named[0][1] < 2 or (len(named) > 1 and named[0][1] < 3 * named[1][1]):
+            return ()
+        return (named[0][0],)
+
+    def other_than(self, ids: Iterable[str], token: int) -> tuple[str, ...]:
+        """The only other country that the sentence names; else the other of the two that the report is about."""
+        known = set(ids)
+        here = self.in_sentence(token) - known
+        if len(here) == 1:
+            return tuple(here)
+        if len(self.pair) == 2 and len(known & set(self.pair)) == 1:
+            return tuple(actor for actor in self.pair if actor not in known)
+        return ()
+
+    def in_sentence(self, token: int) -> set[str]:
+        """The countries that the sentence of a token names."""
+        first, last = self.syntax.sentences[self.syntax.sentence[token]]
+        return {actor for named in self.within(first, last) for actor in named.ids if self._is_state(actor)}
+
+    def spoken_for(self, noun: int) -> Named | None:
+        """The country that "it", "its", "the ministry", "the bloc" stand for, where the cast has not said so."""
+        word = self.syntax.lower[noun]
+        if word in _PRONOUNS:
+            return self._subject_above(noun)
+        if word in self.words.lists.offices:
+            return self._latest_before(noun)
+        return None
+
+    def _subject_above(self, pronoun: int) -> Named | None:
+        """Whose clause a pronoun stands in: "Peru said that it would", "Peru's promise to say how it"."""
+        syntax = self.syntax
+        for above in syntax.ancestors(pronoun):
+            if syntax.tag[above][0] == "V":
+                act = self.words.over.get(syntax.lower[above])
+                subject = syntax.child(above, "nsubj", "nsubjpass")
+                if subject is None or subject == pronoun or syntax.left[subject] <= pronoun <= syntax.right[subject]:
+                    continue
+                if act is not None and act.name == "urge":
+                    continue  # "Chile wants it to cut": Chile is somebody else
+                found = self.actor_at(subject)
+                if found is not None:
+                    return found
+            elif syntax.tag[above][0] == "N" and above < pronoun:
+                found = self.actor_at(above)
+                if found is not None:
+                    return found
+        return None
+
+    def _latest_before(self, token: int) -> Named | None:
+        """The country that acted last before a token."""
+        number = bisect_left(self._starts, token) - 1
+        while number >= 0 and self._starts[number] > token - _BEFORE:
+            named = self._acting[number][1]
+            if self._names_one(named.mention):
+                return named
+            number -= 1
+        return None
+
+    def _names_one(self, mention: Mention) -> bool:
+        ids = self.acting(mention)
+        said = self.syntax.dep[mention.head] not in ("amod", "compound", "nmod", "pobj", "dobj")
+        return len(ids) == 1 and said and mention.form != "pronoun" and self._is_state(ids[0])
