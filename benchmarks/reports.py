@@ -1,6 +1,6 @@
 """Whole reports against what two annotators found in them: events between countries, their status, and measures.
 
-    python -m benchmarks.reports [--part opened|unopened] [--misses]
+    python -m benchmarks.reports [--part opened|unopened] [--readers] [--misses]
 
 80 wire reports on trade of February and March 1987 and 40 reports of our own in the manner of 2025 (`eval/gold/`). The
 rules and thresholds were chosen with the opened part; the unopened quarter was not looked at before the end. Scored by
@@ -9,22 +9,28 @@ exact ones. The wire's texts and the scorer are not part of this repository; wha
 """
 
 import argparse
+import itertools
 import json
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-import bilat
 from benchmarks.scoring import SHARED, scorer
+from bilat.codebook import Codebook, load_codebook
+from bilat.encoder import load_learned
+from bilat.parser import load_parser
+from bilat.reading import read_document
 from bilat.records import Document
 
 GOLD = Path(__file__).parent.parent / "eval" / "gold"
 TRADE = SHARED / "data" / "reuters" / "trade-1987-02-26_03-31.jsonl"
 # What bilat adds to PLOVER's contexts, and what they are exported as.
 PLAIN = {"trade": "economic", "energy": "natural_resource"}
+READERS = ("rules", "judge", "both")
 TEXTS = {"wire": TRADE, "own": GOLD / "reports_own_texts.jsonl"}
 
 
@@ -32,18 +38,19 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=["opened", "unopened"], default="opened")
+    parser.add_argument("--readers", action="store_true", help="rules alone, judge alone and both, side by side")
     parser.add_argument("--misses", action="store_true", help="also list what was missed and what was too much")
     options = parser.parse_args()
-    for name in TEXTS:
-        result = score(name, options.part, misses=options.misses)
+    for name, reader in itertools.product(TEXTS, READERS if options.readers else ("both",)):
+        result = score(name, options.part, reader, misses=options.misses)
         if result is None:
             print(f"{name}: skipped, {TEXTS[name]} or the scorer is not here")
             continue
         for task, row in result.items():
-            print(f"{name} {options.part} {task}: {json.dumps(row)}")
+            print(f"{name} {options.part}, {reader}, {task}: {json.dumps(row)}")
 
 
-def score(name: str, part: str, *, misses: bool = False) -> dict[str, Any] | None:
+def score(name: str, part: str, reader: str = "both", *, misses: bool = False) -> dict[str, Any] | None:
     """The scores of one set of reports; null where its texts or the scorer are not here."""
     published = scorer()
     if published is None or not TEXTS[name].exists():
@@ -53,10 +60,9 @@ def score(name: str, part: str, *, misses: bool = False) -> dict[str, Any] | Non
     texts = {row["id"]: row for row in map(json.loads, TEXTS[name].read_text(encoding="utf-8").splitlines())}
     with tempfile.TemporaryDirectory() as scratch:
         pred = Path(scratch) / "pred.jsonl"
-        readings = [
-            bilat.read(Document(**{key: texts[id_][key] for key in ("id", "title", "published", "text")}))
-            for id_ in ids
-        ]
+        documents = (Document(**{key: texts[id_][key] for key in ("id", "title", "published", "text")}) for id_ in ids)
+        codebook = codebook_of(reader)
+        readings = [read_document(document, codebook, load_parser(), load_learned()) for document in documents]
         pred.write_bytes(b"\n".join(map(msgspec.json.encode, readings)) + b"\n")
         if misses:
             show(published, gold, pred)
@@ -65,6 +71,18 @@ def score(name: str, part: str, *, misses: bool = False) -> dict[str, Any] | Non
             "modes and contexts": manner(published, gold, pred),
             "measures": published.score_measures(gold, pred),
         }
+
+
+def codebook_of(reader: str) -> Codebook:
+    """The codebook with thresholds under which only the rules or only the judge find events between countries."""
+    codebook = load_codebook()
+    own = codebook.judging
+    judging = {
+        "rules": msgspec.structs.replace(own, otherwise=2.0, least={}, veto=-1.0),
+        "judge": msgspec.structs.replace(own, veto=2.0),
+        "both": own,
+    }
+    return replace(codebook, judging=judging[reader])
 
 
 def manner(published: Any, gold: Path, pred: Path) -> dict[str, Any]:

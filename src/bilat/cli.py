@@ -150,6 +150,41 @@ def label(file: str) -> int:
 
 
 @cli.command()
+@click.argument("report", metavar="INPUT")
+@click.option("--event", "item", metavar="ID", help="The id of an event or a measure, as `bilat read` gives it.")
+@click.option("--published", metavar="DATE", help="Day of publication (2025-12-11), in place of the input's own.")
+@click.option("--source", metavar="NAME", help="Who published it.")
+@click.option("--title", metavar="TEXT", help="The headline.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, also on a terminal.")
+def explain(
+    report: str,
+    item: str | None,
+    published: str | None,
+    source: str | None,
+    title: str | None,
+    as_json: bool,
+) -> int:
+    """Say why an event or a measure was read as it was, and what would have changed it.
+
+    INPUT is one report as `bilat read` takes it, or with --event several. Without --event everything that can be
+    explained is listed, and the first event between two countries is explained.
+
+    It says which words tell it, who acts by which words, which rule or model read it and how sure it is, what its
+    status and its time come from, and what would have made it otherwise.
+
+    \b
+    Examples:
+      bilat explain report.txt --published 2025-12-11
+      bilat explain corpus.jsonl.gz --event e-d147f011bd687bd4
+      bilat explain report.txt --json | jq .changes
+    """
+    from bilat.commands.explain import explain_command
+    from bilat.documents import Given
+
+    return explain_command(report, Given(title, source, published), item=item, as_json=as_json)
+
+
+@cli.command()
 def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of a Reading.
 

@@ -55,6 +55,7 @@ class _EventFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     verdicts: tuple[str, ...]
     breaches: tuple[str, ...]
     keeping: tuple[str, ...]
+    harming: tuple[str, ...]
     phone: tuple[str, ...]
     steps: tuple[str, ...]
     reticence: tuple[str, ...]
@@ -136,6 +137,7 @@ class Events:
     verdicts: frozenset[str]
     breaches: frozenset[str]
     keeping: frozenset[str]
+    harming: frozenset[str]
     phone: frozenset[str]
     steps: frozenset[str]
     reticence: frozenset[str]
@@ -179,6 +181,7 @@ def load_events() -> Events:
         verdicts=frozenset(file.verdicts),
         breaches=frozenset(all_forms(file.breaches)),
         keeping=frozenset(all_forms(file.keeping)),
+        harming=frozenset(all_forms(file.harming)),
         phone=frozenset(file.phone),
         steps=frozenset(with_plurals(file.steps)),
         hostile=frozenset(all_forms(file.hostile)),

@@ -47,7 +47,7 @@ class Making(_Entry, frozen=True, kw_only=True):
     only: Literal["denied", "law", "asked"] | None = None
     objects: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
-    act: str = "impose"
+    act: str = "shut"
     between: bool = False
     foreign: bool = False
 

@@ -9,6 +9,7 @@ from bilat.codebook import Codebook
 from bilat.learned import Learned
 from bilat.reading.actors import read_cast
 from bilat.reading.agreements import read_agreements
+from bilat.reading.agreements.negotiated import with_negotiators
 from bilat.reading.encoding import encode
 from bilat.reading.events import read_events
 from bilat.reading.events.of_measures import with_measures
@@ -46,6 +47,7 @@ def read_document(
     measures = read_measures(page, cast, times, statements)
     events = with_measures(page, cast, events, measures, topics)
     talks = read_talks(page, cast, times, statements, agreements)
+    agreements = with_negotiators(agreements, talks)
     key_points = read_key_points(page, cast, topics, events)
 
     return Reading(

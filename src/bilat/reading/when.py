@@ -15,6 +15,8 @@ SHARED = frozenset({"xcomp", "auxpass", "aux", "prep", "pcomp"})
 # Labels under which another statement begins, with a time of its own.
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"})
 _LENGTH = re.compile(r"P(\d{1,4})([DW])")
+# What stands after these as a noun happened at another time than what the sentence tells.
+ASIDE = frozenset({"after", "before"})
 # How far up the arcs a time's owner is looked for.
 FAR = 12
 
@@ -90,8 +92,8 @@ def _sharing(syntax: Syntax, token: int) -> dict[int, int]:
     found, steps = {token: 0}, 0
     while syntax.head[token] != token and steps < FAR:
         label, above = syntax.dep[token], syntax.head[token]
-        if label in CLAUSES:
-            break
+        if label in CLAUSES or (label == "pobj" and syntax.lower[above] in ASIDE):
+            break  # "came days after the visit" does not say that the visit was on the day of the coming
         steps += 2
         found[above] = steps
         if _is_verb(syntax, above) and label != "conj" and syntax.dep[above] not in SHARED | {"conj"}:
@@ -112,7 +114,7 @@ def _distance(syntax: Syntax, root: int, token: int, above: dict[int, int], firs
             return None if verbs and first > place and token > place and first < token else steps + above[place]
         if _opens_clause(syntax, place) or syntax.head[place] == place:
             return None
-        if steps > 1 and syntax.lower[place] in ("after", "before") and place not in above:
+        if steps > 1 and syntax.lower[place] in ASIDE and place not in above:
             return None  # "met after the talks of December 1" does not say when they met
         place = syntax.head[place]
         steps += 1
@@ -163,7 +165,7 @@ def _counted(page: Page, times: Sequence[Time], token: int) -> When | None:
 
 def _inner_and_outer(syntax: Syntax, link: int) -> tuple[int, int] | None:
     """What "after" or "before" counts from, and what it places."""
-    if link >= len(syntax) or syntax.lower[link] not in ("after", "before"):
+    if link >= len(syntax) or syntax.lower[link] not in ASIDE:
         return None
     above = syntax.head[link]
     if syntax.dep[link] == "mark":

@@ -16,6 +16,9 @@ from bilat.reading.cast import Cast, Mention, MentionForm
 from bilat.reading.page import Page
 from bilat.records import ActorKind, Sector, slug
 
+# What may stand before "government" and change nothing.
+_BEFORE_STATE = frozenset({"the", "this", "its", "their", "a", "federal", "central", "national"})
+
 
 class Assembly:
     """Names and descriptions of one report, each step taking what those before it left; used once, by `read_cast`."""
@@ -177,7 +180,7 @@ class Assembly:
             if bank is not None:
                 self._collected.add(group.first, group.last, group.head, "description", (bank,))
                 continue
-            for code in group.countries or self._country_of_person(group) or self._only_country(group):
+            for code in group.countries or self._country_of_person(group) or self._only_country(group, ministry):
                 if group.meaning.stands_for == "country":
                     actors.append(self._country_actor(code))
                 else:
@@ -200,14 +203,43 @@ class Assembly:
         told = (self._country_of_head.get(token) for token in range(group.first, group.head))
         return tuple(country for country in told if country)[:1]
 
-    def _only_country(self, group: GroupMention) -> tuple[str, ...]:
-        """The country of "the government" where the report has named one country alone by then."""
-        if not group.definite or group.plural or group.words not in self.words.only_ones:
-            return ()
-        if group.last - group.first != 1 + len(group.words.split()):
+    def _only_country(self, group: GroupMention, ministry: str | None) -> tuple[str, ...]:
+        """The country of "the government" or "the Finance Ministry" where only one can be meant.
+
+        That is the one country that the report has named by then; or, of several, the first, if nobody but its people
+        and bodies have acted and no other is spoken of right there.
+        """
+        if group.plural or group.words not in self.words.only_ones or not self._plain(group, ministry):
             return ()
         told = self._collected.countries_before(group.first)
-        return (told[0],) if len(told) == 1 else ()
+        acting = self._collected.acting_before(group.first)
+        if len(told) == 1 and set(acting) <= set(told):
+            return (told[0],)
+        if len(acting) == 1 and acting == (told[:1] or acting):
+            return tuple(acting) if self._collected.named_near(group.first) <= set(acting) else ()
+        return ()
+
+    def _plain(self, group: GroupMention, ministry: str | None) -> bool:
+        """Whether nothing but an article and the words of a name stand before the noun.
+
+        "The ministry" alone is one told before and waits for it.
+        """
+        start = group.head + 1 - len(group.words.split())
+        before = range(group.first, start)
+        field = [token for token in before if self.syntax.dep[token] == "compound"] if group.words == "ministry" else []
+        if group.words == "ministry" and ministry is None and not field:
+            return False
+        if not group.definite and ministry is None and not (start == group.first and self._capital(start)):
+            return False
+        return all(
+            self.syntax.lower[token] in _BEFORE_STATE
+            or token in field
+            or (ministry is not None and (self._capital(token) or self.syntax.lower[token] == "and"))
+            for token in before
+        )
+
+    def _capital(self, token: int) -> bool:
+        return self.syntax.words[token][0].isupper()
 
     def _central_bank(self, group: GroupMention) -> str | None:
         """ "the central bank" where one is named before."""

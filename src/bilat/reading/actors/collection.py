@@ -5,7 +5,7 @@ from collections import defaultdict
 import msgspec
 
 from bilat.reading.actors.person import Person
-from bilat.reading.cast import Cast, Mention, MentionForm
+from bilat.reading.cast import STATE, Cast, Mention, MentionForm
 from bilat.reading.page import Page
 from bilat.records import Actor, ActorKind, Sector, Span, rule
 
@@ -35,6 +35,8 @@ class Collection:
         self._by_token: dict[int, list[int]] = defaultdict(list)
         self._first_country: dict[str, int] = {}  # where each country is named first
         self._first_bank: dict[str, int] = {}  # and each bank that is a part of a government
+        self._first_act: dict[str, int] = {}  # and each country's government, officials or bodies
+        self._named_in: dict[int, list[tuple[int, str]]] = defaultdict(list)  # countries' names by their sentence
 
     @property
     def mentions(self) -> list[Mention]:
@@ -60,6 +62,12 @@ class Collection:
             self._by_token[token].append(number)
         if mention.form in _NATIONAL and mention.country:
             _keep_first(self._first_country, mention.country, mention.first)
+            self._named_in[self.syntax.sentence[mention.first]].append((mention.first, mention.country))
+        if mention.form not in _NATIONAL or mention.form == "name":
+            for one in mention.actors:
+                acting = self._acting_country(self.actors[one], mention.form)
+                if acting:
+                    _keep_first(self._first_act, acting, mention.first)
         if mention.form == "name" and len(mention.actors) == 1:
             actor = self.actors[mention.actors[0]]
             if actor.kind == "government" and "bank" in actor.name.lower():
@@ -84,8 +92,27 @@ class Collection:
         return [self._mentions[n] for n in sorted(numbers) if n in self._mentions]
 
     def countries_before(self, token: int) -> list[str]:
-        """The countries named before a token."""
-        return [country for country, first in self._first_country.items() if first < token]
+        """The countries named before a token, in the order they are first named."""
+        return sorted(
+            (country for country, first in self._first_country.items() if first < token),
+            key=self._first_country.__getitem__,
+        )
+
+    def _acting_country(self, actor: Actor, form: MentionForm) -> str | None:
+        """The country for which those who are meant act: not a country's bare name, which may be spoken of only."""
+        if actor.kind == "country":
+            return actor.country if form == "group" else None
+        return actor.country if actor.kind == "government" or actor.sector in STATE else None
+
+    def acting_before(self, token: int) -> list[str]:
+        """The countries whose governments, officials or bodies stand before a token."""
+        return [country for country, first in self._first_act.items() if first < token]
+
+    def named_near(self, token: int) -> set[str]:
+        """The countries named in the sentence of a token, before it, and in the one before that sentence."""
+        here = self.syntax.sentence[token]
+        near = (*self._named_in.get(here - 1, ()), *self._named_in.get(here, ()))
+        return {country for first, country in near if first < token}
 
     def banks_before(self, token: int) -> list[str]:
         """The central banks named before a token."""

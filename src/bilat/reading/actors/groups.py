@@ -6,11 +6,15 @@ government"), the country itself. Without a country it stays a mention that `ref
 
 from dataclasses import dataclass
 
-from bilat.codebook.actors import ActorWords, GroupWords
+from bilat.codebook.actors import ActorWords, Body, GroupWords
 from bilat.reading.actors.naming import NameHit
 from bilat.reading.actors.titles import TitleHit
 from bilat.reading.page import Page
 from bilat.syntax import Syntax
+
+# Parts of a parliament, where the name of one of its houses stands before them; any other may be a company's.
+_COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
+_PARLIAMENT = "parliament"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,23 @@ def find_groups(
     syntax, small = page.syntax, page.codebook.directory.words
     groups = page.codebook.directory.groups
     by_last = {hit.last - 1: hit for hit in names if hit.national}
+    bodies = _bodies(page, names)
     title_last = {title.last - 1 for title in titles}
     found = []
     for token, word in enumerate(syntax.lower):
         if word == "bank" and token > 0 and syntax.lower[token - 1] == "central":
             word = "central bank"
-        meaning = groups.get(word)
+        meaning = groups.get(_PARLIAMENT if word in _COMMITTEES else word)
         if meaning is None or token in taken or syntax.tag[token][:2] != "NN":
             continue
         if syntax.dep[token] == "compound" and token not in title_last:
             continue
         first = _phrase_start(syntax, token)
-        countries = _countries(syntax, token, first, by_last)
-        if not countries:
-            countries = _party_country(syntax, token, meaning, small)
+        countries = _countries(syntax, token, first, by_last) if word not in _COMMITTEES else ()
+        countries = countries or _party_country(syntax, token, meaning, small)
+        countries = countries or _country_of_body(bodies, token, first, committee=word in _COMMITTEES)
+        if word in _COMMITTEES and not countries:
+            continue
         if meaning.stands_for == "country" and word in small.needs_country and not countries:
             continue
         determiner = syntax.lower[first]
@@ -64,6 +71,22 @@ def find_groups(
             )
         )
     return tuple(found)
+
+
+def _bodies(page: Page, names: tuple[NameHit, ...]) -> dict[int, Body]:
+    """The bodies of governments and parliaments, by the last token of their names."""
+    rows = page.codebook.directory.bodies
+    found = {hit.last - 1: rows[hit.meaning.key] for hit in names if hit.meaning.kind == "body"}
+    return {last: body for last, body in found.items() if body.kind == "government"}
+
+
+def _country_of_body(bodies: dict[int, Body], head: int, first: int, *, committee: bool) -> tuple[str, ...]:
+    """The country of a body beside the noun: "a Fed spokesman"; of a committee, that of its house alone."""
+    for token in range(head - 1, first - 1, -1):
+        body = bodies.get(token)
+        if body is not None and body.country and (not committee or body.sector == "LEG"):
+            return (body.country,)
+    return ()
 
 
 def _party_country(syntax: Syntax, token: int, meaning: GroupWords, small: ActorWords) -> tuple[str, ...]:

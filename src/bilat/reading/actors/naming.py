@@ -47,8 +47,17 @@ def find_names(page: Page) -> tuple[NameHit, ...]:
             if meaning and not _part_of_other_name(syntax, token, last, meaning, small):
                 found.append(NameHit(token, last, meaning))
         token = last
-    told = {hit.meaning.key for hit in found if hit.national}
+    told = {country for hit in found for country in _told_by(page, hit)}
     return tuple(hit for hit in found if _held_up(page, hit, told))
+
+
+def _told_by(page: Page, hit: NameHit) -> tuple[str, ...]:
+    """The country that a report names with a name: itself, or by a body that no other country has ("Pentagon")."""
+    if hit.national:
+        return (hit.meaning.key,)
+    if hit.meaning.kind == "body" and not hit.meaning.caution:
+        return page.codebook.directory.countries_of(hit.meaning)
+    return ()
 
 
 def _held_up(page: Page, hit: NameHit, told: set[str]) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bilat.learned import PairAnswer, PairQuestion
 from bilat.reading.cast import Cast
 from bilat.reading.encoding import Words
-from bilat.reading.events.answers import ANSWERS, MODES, MUTUAL, STATUSES, TYPES
+from bilat.reading.events.answers import ANSWERS, MODES, MUTUAL, TYPES
 from bilat.reading.events.asked import Question, questions
-from bilat.records import Alternative, EventStatus, EventType
+from bilat.records import Alternative, EventType
 from bilat.syntax import Syntax
 
 # How many other answers are kept, and how likely one must be.
@@ -25,7 +25,7 @@ class Verdict:
     question: Question
     type: EventType
     mode: str | None
-    status: EventStatus
+    statuses: tuple[float, ...]
     trigger: int
     score: float
     nearly: tuple[Alternative, ...]
@@ -85,11 +85,19 @@ class Judged:
             question=question,
             type=type_,
             mode=self._mode(answer, type_),
-            status=STATUSES[int(answer.statuses.argmax())],
+            statuses=self._statuses(question, answer, type_),
             trigger=self._trigger(question, answer),
             score=round(share, 3),
             nearly=_others(answer, type_),
         )
+
+    def _statuses(self, question: Question, answer: PairAnswer, type_: EventType) -> tuple[float, ...]:
+        """How likely each status is; of a mutual type the mean of both directions."""
+        shares = answer.statuses
+        if type_ in MUTUAL:
+            other = self._answers[question.sentence, question.target.state, question.source.state][1]
+            shares = (shares + other.statuses) / 2
+        return tuple(shares.tolist())
 
     def _mode(self, answer: PairAnswer, type_: EventType) -> str | None:
         own = [(float(answer.modes[number]), mode) for number, (kind, mode) in enumerate(MODES) if kind == type_]

@@ -1,10 +1,11 @@
 """One event told in headline, bullet and body is one event: which tellings belong together, the fullest first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bilat.reading.events.answers import STATUSES
 from bilat.reading.events.participants import Participants
-from bilat.reading.events.propose import Proposal
+from bilat.reading.events.propose import JUDGED, Proposal
 from bilat.records import EventStatus, Passage, Place, When
 
 # Types that are done by saying them: told again they are the same act, whatever day stands beside them.
@@ -23,7 +24,8 @@ STAGE: dict[EventStatus, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A proposal with what its sentence says besides; `weight` tells the fullest telling."""
+    """A proposal with what its sentence says besides; `weight` tells the fullest telling, `dated` that the status
+    follows from its day."""
 
     proposal: Proposal
     status: EventStatus
@@ -31,6 +33,7 @@ class Telling:
     when: When | None
     place: Place | None
     weight: tuple[int, int, int]
+    dated: bool = False
 
 
 def merged(parties: Participants, tellings: Iterable[Telling]) -> list[list[Telling]]:
@@ -73,7 +76,18 @@ def with_verdicts(
         else:
             known.append([telling])
             groups.append(known[-1])
-    return groups
+    return [_agreed(group) for group in groups]
+
+
+def _agreed(group: list[Telling]) -> list[Telling]:
+    """A group of the judge's tellings alone, with the status that they give together, each as sure as it is."""
+    first = group[0]
+    if first.proposal.rule != JUDGED:
+        return group
+    judged = [one.proposal for one in group]
+    shares = [sum((one.score or 0.0) * one.statuses[n] for one in judged) for n in range(len(STATUSES))]
+    status = max(zip(shares, STATUSES, strict=True))[1]
+    return [first if first.dated else replace(first, status=status), *group[1:]]
 
 
 def _unlikely(telling: Telling) -> tuple[float, int]:

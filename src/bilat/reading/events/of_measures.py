@@ -50,7 +50,13 @@ def with_measures(
         if measure.kind not in REDUCING or not _plain(measure):
             continue
         made = _event(page, cast, measure, lowered.get(measure.id), topics)
-        if made is not None and not any(_says(page, cast, event, measure, made) for event in found):
+        if made is None:
+            continue
+        saying = [event for event in found if _says(page, cast, event, measure, made)]
+        adders = _adders(page, measure, measures) if made.type == "SANCTION" else []
+        if adders and _tells_only(page, cast, saying, adders):
+            found.append(_imposed_before(made, adders))
+        elif not saying:
             found.append(made)
     return tuple(sorted(found, key=lambda event: (event.where != "title", event.trigger, event.id)))
 
@@ -119,6 +125,42 @@ def _event(
         trigger=measure.span,
         tellings=measure.tellings,
     )
+
+
+def _adders(page: Page, measure: Measure, measures: Sequence[Measure]) -> list[Measure]:
+    """Measures added to this one in the same breath: "a penalty of 25 percent, on top of a 10 percent duty".
+
+    None where the report tells a measure of the same rate elsewhere, as that is the duty meant.
+    """
+    told = {_sentence(page, one.where, one.span) for one in _passages(measure)}
+    others = [one for one in measures if one.in_addition_to == measure.id and one.rate and measure.rate]
+    found = [one for one in others if told & {_sentence(page, each.where, each.span) for each in _passages(one)}]
+    again = any(_of_same_rate(measure, one) for one in measures if one not in (measure, *found))
+    return [] if again else found
+
+
+def _tells_only(page: Page, cast: Cast, saying: Sequence[Event], adders: Sequence[Measure]) -> bool:
+    """Whether all that says a measure is the one event of what was added to it."""
+    if len(saying) != 1 or saying[0].type != "SANCTION":
+        return False
+    event = saying[0]
+    here = _sentence(page, event.where, event.trigger)
+    return any(
+        _same_two(cast, event, one) and here in {_sentence(page, each.where, each.span) for each in _passages(one)}
+        for one in adders
+    )
+
+
+def _imposed_before(made: Event, adders: Sequence[Measure]) -> Event:
+    """The event of a measure that others were added to: it was there before them, and their day is not its own."""
+    days = {when.ref for one in adders for when in (one.announced, one.effective) if when is not None}
+    status: EventStatus = "occurred" if made.status == "ongoing" else made.status
+    time = None if made.time is not None and made.time.ref in days else made.time
+    return msgspec.structs.replace(made, status=status, time=time)
+
+
+def _of_same_rate(one: Measure, other: Measure) -> bool:
+    return (one.imposed_by, one.on, one.rate) == (other.imposed_by, other.on, other.rate)
 
 
 def _lowered(measures: Sequence[Measure]) -> dict[str, EventStatus]:

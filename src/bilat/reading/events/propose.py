@@ -62,6 +62,7 @@ class Proposal:
     uses: frozenset[int] = frozenset()
     score: float | None = None
     nearly: tuple[Alternative, ...] = ()
+    statuses: tuple[float, ...] = ()
 
 
 class Proposer:

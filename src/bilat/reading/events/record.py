@@ -84,6 +84,7 @@ class Recorder:
             when=when,
             place=self._place(event.trigger),
             weight=(in_body, named, -event.trigger),
+            dated=status != event.status,
         )
 
     def _of_pact(self, event: Proposal) -> When | None:

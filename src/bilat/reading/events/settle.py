@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bilat.codebook.judging import Judging
-from bilat.reading.events.answers import MUTUAL, TYPES
+from bilat.reading.events.answers import MUTUAL, STATUSES, TYPES
 from bilat.reading.events.judged import Judged, Verdict
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import JUDGED, Proposal
-from bilat.records import EventType
+from bilat.records import EventStatus, EventType
 
 Key = tuple[int, EventType, str, str]
 
@@ -32,6 +32,11 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
     return [*kept, *found]
 
 
+def likeliest(statuses: Sequence[float]) -> EventStatus:
+    """The status with the greatest share."""
+    return max(zip(statuses, STATUSES, strict=True))[1]
+
+
 def proposal_of(verdict: Verdict) -> Proposal:
     """A verdict as a telling; both parties of a mutual event act."""
     source, target = verdict.question.source.actors, verdict.question.target.actors
@@ -45,7 +50,8 @@ def proposal_of(verdict: Verdict) -> Proposal:
         contexts=(),
         source=source,
         target=target,
-        status=verdict.status,
+        status=likeliest(verdict.statuses),
+        statuses=verdict.statuses,
         score=verdict.score,
         nearly=verdict.nearly,
     )

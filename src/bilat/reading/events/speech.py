@@ -3,10 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from bilat.codebook.events import Events
 from bilat.reading.events import frames
 from bilat.reading.events.classify import hostile_content, tells
-from bilat.reading.events.participants import Participants
+from bilat.reading.events.participants import Ids, Participants
 from bilat.reading.events.propose import Proposal, Proposer
+from bilat.reading.events.status import status_of
 from bilat.reading.events.threats import threatened
 from bilat.records import EventType, Statement, Where
 from bilat.syntax import Syntax
@@ -25,6 +27,26 @@ ACTS: dict[str, tuple[EventType, str | None]] = {
     "promise": ("AGREE", None),
     "offer": ("AGREE", None),
 }
+
+# Verbs that with "damage" or "harm" say that it is done, and what stands for what was said before.
+DOING = frozenset(
+    {
+        "do",
+        "does",
+        "did",
+        "doing",
+        "done",
+        "cause",
+        "causes",
+        "caused",
+        "causing",
+        "inflict",
+        "inflicts",
+        "inflicted",
+        "inflicting",
+    }
+)
+POINTING = frozenset({"this", "that", "these", "those"})
 
 # Entries whose own words are the threat.
 OUTRIGHT = frozenset({"threaten", "threat", "warn", "warn-of", "give-warning", "warning", "promise"})
@@ -62,7 +84,7 @@ class Said:
 
 def spoken(proposer: Proposer, said: Said, statements: Iterable[Statement]) -> list[Proposal]:
     """Events that are made by saying something."""
-    found = [*_duties(proposer, said), *_verdicts(proposer, said)]
+    found = [*_duties(proposer, said), *_verdicts(proposer, said), *_harms(proposer, said)]
     taken = {event.trigger for event in proposer.told}
     for statement in statements:
         proposal = _act(proposer, said, statement, taken)
@@ -107,13 +129,75 @@ def _verdicts(proposer: Proposer, said: Said) -> Iterable[Proposal]:
             continue
         statement, verb = said.statement(token), syntax.head[token]
         speaker = statement.speaker.actor if statement is not None and statement.speaker else None
-        state = parties.state(speaker) if speaker is not None else None
-        if speaker is None or state is None or syntax.child(verb, "neg") is not None:
+        if speaker is None or syntax.child(verb, "neg") is not None:
             continue
-        whose = parties.all_named(_grammatical_subject(syntax, verb))
-        others = tuple(actor for actor in whose if parties.state(actor) not in (None, state))
+        others = _blamed(proposer, speaker, parties.all_named(_grammatical_subject(syntax, verb)))
         if others:
             yield Proposal(token, "verdict", "ACCUSE", "disapprove", (), (speaker,), others, "occurred")
+
+
+def _blamed(proposer: Proposer, speaker: str, whose: Ids) -> Ids:
+    """Whom a speaker blames for what is theirs: anybody official but itself and its own country."""
+    parties = proposer.parties
+    state = parties.state(speaker) if speaker in parties.cast.actors else None
+    others = tuple(
+        actor
+        for actor in whose
+        if actor != speaker
+        and parties.state(actor) is not None
+        and (parties.state(actor) != state or parties.cast.actors[actor].kind == "person")
+    )
+    return others if state is not None and proposer.admissible("ACCUSE", (speaker,), others) else ()
+
+
+def _harms(proposer: Proposer, said: Said) -> Iterable[Proposal]:
+    """ "The American duties are hurting our farmers", said by a minister: criticism of those who levy them."""
+    syntax, parties, events = proposer.syntax, proposer.parties, proposer.events
+    taken = {event.trigger for event in proposer.told}
+    for token in range(len(syntax)):
+        if token in taken or not frames.is_verb(syntax, token) or not _does_harm(syntax, events, token):
+            continue
+        statement = said.statement(token)
+        speaker = statement.speaker.actor if statement is not None and statement.speaker else None
+        if speaker is None or status_of(syntax, token, events.status) not in ("occurred", "ongoing"):
+            continue
+        deeds = [deed for head in frames.subjects(syntax, token) for deed in _pointed_at(syntax, token, head)]
+        whose = tuple(
+            actor
+            for deed in deeds
+            for actor in (parties.named(deed) if _is_conduct(syntax, events, deed) else parties.acting(deed))
+        )
+        others = _blamed(proposer, speaker, tuple(dict.fromkeys(whose)))
+        if others:
+            yield Proposal(token, "harm", "ACCUSE", "disapprove", (), (speaker,), others, "occurred")
+
+
+def _does_harm(syntax: Syntax, events: Events, verb: int) -> bool:
+    """Whether a verb says that something does harm: of itself ("hurts"), or with its object ("does damage")."""
+    if syntax.lower[verb] in events.harming:
+        return bool(frames.objects(syntax, verb))
+    doing = syntax.lower[verb] in DOING
+    return doing and any(syntax.lower[noun] in events.classes["harm"] for noun in frames.objects(syntax, verb))
+
+
+def _is_conduct(syntax: Syntax, events: Events, noun: int) -> bool:
+    """Whether a noun is something done by whoever it belongs to, as a policy or a tariff is; a drought is not."""
+    word = syntax.lower[noun]
+    return word in events.steps or any(word in events.classes[name] for name in ("conduct", "measure"))
+
+
+def _pointed_at(syntax: Syntax, verb: int, head: int) -> list[int]:
+    """What does the harm; for "this", the subject of the clause before it or of the sentence before."""
+    if syntax.lower[head] not in POINTING:
+        return [head]
+    above = syntax.head[verb]
+    if syntax.dep[verb] == "conj" and frames.is_verb(syntax, above):
+        return _grammatical_subject(syntax, above)
+    number = syntax.sentence[verb]
+    if number == 0 or syntax.block[verb] != syntax.block[syntax.sentences[number - 1][0]]:
+        return []
+    roots = (one for one in range(*syntax.sentences[number - 1]) if syntax.head[one] == one)
+    return [noun for root in roots for noun in _grammatical_subject(syntax, root)]
 
 
 def _grammatical_subject(syntax: Syntax, verb: int) -> list[int]:

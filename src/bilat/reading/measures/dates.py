@@ -127,7 +127,7 @@ def _field(
     if before in _FROM:
         return "effective" if linked and (link is None or link.act.name not in ("propose", "urge")) else None
     ahead = (placed.time.start or "") > (published or "9")
-    if near and ahead and before == "on" and (link is None or link.act.subject == "other"):
+    if near and ahead and before == "on" and (link is None or link.denied or link.act.subject == "other"):
         return "effective"  # "to avoid the tariffs on April 17"
     if link is not None:
         if link.denied:

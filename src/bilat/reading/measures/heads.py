@@ -18,7 +18,7 @@ class Head:
 
     `carrier` is the noun that stands for the measure in its sentence ("rates" in "tariff rates"); `change` what a noun
     after it does with it ("tariff cuts"). `general` words ("sanctions", "the penalty") can mean a measure of any kind.
-    `making` is the row of a verb that makes the measure by itself.
+    `making` is the row of a verb that makes the measure by itself; `first_of` the head whose further rate this is.
     """
 
     token: int
@@ -32,6 +32,7 @@ class Head:
     change: Act | None = None
     making: Making | None = None
     remedy: bool = False
+    first_of: int | None = None
 
     @property
     def verbal(self) -> bool:
@@ -47,20 +48,22 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
     """
     found: list[Head] = []
     marks: list[int] = []
+    tariffs = False
     for token, word in enumerate(syntax.lower):
         if word in words.making and syntax.tag[token][0] == "V":
             making = making_at(syntax, words, token)
             if making:
                 found.append(Head(token, token, token + 1, token, making.kind, False, "trade", making=making))
         elif word in words.nouns and token not in named and not _in_name(syntax, token):
+            tariffs = tariffs or (words.nouns[word].kind == "tariff" and words.nouns[word].needs != "rate")
             head = _noun_head(syntax, words, token)
             if head:
                 found.append(head)
         elif word in words.lists.percent or word == "cent":
             marks.append(token)
-    if not found:
+    if not found and not tariffs:
         return []
-    return _with_rates(syntax, words, found, marks)
+    return _with_rates(syntax, words, found, marks, named=tariffs)
 
 
 def _in_name(syntax: Syntax, token: int) -> bool:
@@ -82,7 +85,7 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
         return None
     kind, remedy, worded = noun.kind, False, False
     begin, finish = syntax.sentences[syntax.sentence[token]]
-    for near in _words_beside(syntax, token, begin, finish):
+    for near in _words_beside(syntax, token, begin, finish, needed=noun.needs in ("word", "sum")):
         meant = words.modifiers.get((lower[near], lower[token]))
         remedy = remedy or (lower[near] in words.lists.remedy and near < token)
         if meant == "none":
@@ -98,6 +101,8 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
         kind = "export-control"
     while last < finish and lower[last] in words.carry and tag[last] in _PLAIN_NOUN:
         carrier, last = last, last + 1
+    if kind == "licence" and lower[last : last + 2] in (["for", "exports"], ["for", "export"]):
+        kind = "export-control"
     if last < finish:
         after = lower[last]
         if after in words.swallow or (after == "-" and last + 1 < finish and lower[last + 1] in words.swallow):
@@ -112,10 +117,10 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
     return Head(token, first, last, carrier, kind, general, noun.needs, change=change, remedy=remedy)
 
 
-def _words_beside(syntax: Syntax, token: int, begin: int, finish: int) -> list[int]:
-    """The tokens before a noun, and after its "of" or "on" ("border closure", "closure of the border")."""
+def _words_beside(syntax: Syntax, token: int, begin: int, finish: int, *, needed: bool) -> list[int]:
+    """The tokens before a noun, and after its "of" or "on" where it needs one ("closure of the border")."""
     found = list(range(max(begin, token - 3), token))
-    if token + 1 < finish and syntax.lower[token + 1] in ("of", "on"):
+    if needed and token + 1 < finish and syntax.lower[token + 1] in ("of", "on"):
         found += [t for t in range(token + 2, min(finish, token + 6)) if syntax.tag[t][0] == "N"][:2]
     return found
 
@@ -161,11 +166,12 @@ def _before_noun(syntax: Syntax, token: int) -> bool:
     return syntax.lower[token] in ("%", "pct", "percent", "per", "cent")
 
 
-def _with_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], marks: list[int]) -> list[Head]:
+def _with_rates(
+    syntax: Syntax, words: MeasureWords, heads: list[Head], marks: list[int], *, named: bool
+) -> list[Head]:
     """Heads with the rates that stand at them, and heads for the percentages left over."""
     if not marks:
         return [head for head in heads if head.needs != "rate"]
-    named = any(head.kind == "tariff" and head.needs != "rate" for head in heads)
     by_sentence: dict[int, list[Head]] = {}
     for head in heads:
         by_sentence.setdefault(syntax.sentence[head.token], []).append(head)
@@ -191,7 +197,9 @@ def _sentence_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], numb
         taker = _taker(syntax, words, found, rate) or _less_made(syntax, found, rate)
         if taker is not None:
             found[found.index(taker)] = _rated(taker, rate)
-        elif named and (_stands_for_tariff(syntax, words, rate) or _one_more(syntax, found, rate)):
+        elif named and (first := _one_more(syntax, found, rate)):
+            found.append(replace(_bare_head(syntax, rate), first_of=first.token))
+        elif named and _stands_for_tariff(syntax, words, rate):
             found.append(_bare_head(syntax, rate))
     return [head for head in found if head.rate or head.needs != "rate"]
 
@@ -253,12 +261,13 @@ def _less_made(syntax: Syntax, heads: list[Head], rate: Percent) -> Head | None:
     return asked[-1] if asked else None
 
 
-def _one_more(syntax: Syntax, heads: list[Head], rate: Percent) -> bool:
+def _one_more(syntax: Syntax, heads: list[Head], rate: Percent) -> Head | None:
     """ "duties of 15 per cent on steel and 9 per cent on cars": a further rate of the same noun."""
     lower = syntax.lower
     if lower[rate.first - 1] not in ("and", ",") or lower[rate.last : rate.last + 1] not in (["on"], ["for"]):
-        return False
-    return any(head.rate is not None and head.kind == "tariff" and head.token < rate.first for head in heads)
+        return None
+    rated = [head for head in heads if head.rate is not None and head.kind == "tariff" and head.token < rate.first]
+    return rated[-1] if rated else None
 
 
 def _only_of_measure(syntax: Syntax, words: MeasureWords, head: Head, rate: Percent) -> bool:
@@ -276,6 +285,8 @@ def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bo
     lower, lists = syntax.lower, words.lists
     begin, finish = syntax.sentences[syntax.sentence[rate.first]]
     after = lower[rate.last] if rate.last < finish else ""
+    if lower[max(begin, rate.first - 2) : rate.first] in (["instead", "of"], ["rather", "than"]):
+        return False
     if after in ("of", "more", "less", "higher", "lower", "rise", "fall", "increase", "stake") or (
         rate.last < finish and syntax.tag[rate.last] in _PLAIN_NOUN
     ):

@@ -69,6 +69,8 @@ class Draft:
         status = ORDER[self.best[1]]
         if status == "unknown" and self.implied:
             return self.implied
+        if status == "unknown" and self.rate is None and any(t.definite and t.known for t in self.tellings):
+            return "in-force"  # "its ban", "the sanctions on nine officers": what is spoken of as known is there
         return status
 
 
@@ -102,8 +104,14 @@ def _stands(telling: Telling) -> bool:
 
 
 def _made(telling: Telling) -> bool:
-    """Whether a verb with its own objects tells it."""
-    return telling.head.making is not None and bool(telling.head.making.objects)
+    """Whether a verb with its own objects or a charge of so much tells it."""
+    making = telling.head.making
+    return telling.head.needs == "sum" or (making is not None and bool(making.objects))
+
+
+def _full(telling: Telling) -> bool:
+    """Whether a noun names it with both parties."""
+    return not telling.head.verbal and bool(telling.by) and bool(telling.on)
 
 
 def _vague(telling: Telling) -> int:
@@ -308,7 +316,7 @@ def _worth(draft: Draft, drafts: list[Draft]) -> bool:
         return True
     if draft.kind == "subsidy" and not any(t.status != "unknown" and t.said for t in draft.tellings):
         return False
-    if any(t.head.verbal for t in draft.tellings) and not any(t.trade for t in draft.tellings):
+    if any(t.head.verbal for t in draft.tellings) and not any(t.trade or _full(t) for t in draft.tellings):
         return False
     if (
         draft.kind == "other"

@@ -52,6 +52,7 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
     inside = _inside(countries, head, scope)
     if head.verbal and scope:
         by, on = _imports_of(countries, words, scope, by, on)
+        on, bound = on or bound, Party()  # "paused its aid to Peru", "forbade shipments to Peru"
     if not on:
         on = _place_of(countries, links)
     if not on:
@@ -62,7 +63,7 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
         by = inside
     if not on:
         on = _blamed(countries, words, head, scope, by)
-    loose = bool(inside) and by.ids == inside.ids and not on
+    loose = bool(inside) and inside.said and by.ids == inside.ids and not on
     if head.kind == "export-control":
         on, by = _outbound(by, on, bound)
     elif not by and bound and head.kind != "subsidy":
@@ -71,6 +72,8 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
         by = _market(countries, head)
     if not by and on:
         by = _other_side(countries, head, on) or _inferred(countries.other_than(on.ids, head.token), on)
+    if not by and not on:
+        by = _relieved(countries, head)
     if by and not on and head.making and head.making.between:
         on = _inferred(countries.other_than(by.ids, head.token), by)
     if by and set(by.ids) & set(on.ids):
@@ -150,8 +153,9 @@ def _in_scope(countries: Stage, words: MeasureWords, scope: tuple[int, int]) -> 
     ):
         last += 5  # "on two banks, Russia's largest": the apposition says whose they are
     for named in countries.within(start, last):
-        if _excluded(syntax, named.mention.first):
-            continue
+        after = named.mention.first >= scope[1] and syntax.dep[named.mention.head] == "nsubj"
+        if after or _excluded(syntax, named.mention.first):
+            continue  # "after a case over its ban on fish, Peru agreed"
         if _inward(syntax, words, scope[0], named.mention.first):
             bound.append(named)
         elif not (targets and lower[named.mention.first - 1] == "of" and len(targets) > 3):
@@ -315,7 +319,7 @@ def _asker(countries: Stage, words: MeasureWords, links: list[Link], scope: tupl
     return Party()
 
 
-def _inside(countries: Countries, head: Head, scope: tuple[int, int] | None) -> Party:
+def _inside(countries: Stage, head: Head, scope: tuple[int, int] | None) -> Party:
     """A country named inside the noun phrase: "Washington's duty", "U.S. import quotas", "its tariffs"."""
     syntax = countries.syntax
     for named in countries.within(head.first, head.last):
@@ -325,8 +329,29 @@ def _inside(countries: Countries, head: Head, scope: tuple[int, int] | None) -> 
             ids = countries.acting(named.mention) or named.ids
             return Party(ids, named.mention.first, named.mention.last)
     for token in range(head.first, head.token):
-        if syntax.tag[token] == "PRP$" and (meant := countries.spoken_for(token)):
+        if syntax.tag[token] == "WP$" and (above := _owner_above(countries, token)):
+            return _party([above])
+        if head.needs != "rate" and syntax.tag[token] == "PRP$" and (meant := countries.spoken_for(token)):
             return _party([meant], said=False)
+    return Party()
+
+
+def _owner_above(countries: Stage, whose: int) -> Named | None:
+    """Who "whose" stands for: the noun that its clause hangs on."""
+    for token in countries.syntax.ancestors(whose):
+        if countries.syntax.dep[token] == "relcl":
+            return countries.actor_at(countries.syntax.head[token])
+    return None
+
+
+def _relieved(countries: Stage, head: Head) -> Party:
+    """ "Peru's exemption from the curbs", "the exemption of Peruvian mills": the other side imposes them."""
+    syntax = countries.syntax
+    for token in syntax.ancestors(head.carrier):
+        if syntax.lower[token] in ("exemption", "exempted", "exempt", "waiver"):
+            here = countries.in_sentence(token)
+            if len(here) == 1:
+                return _inferred(countries.other_than(here, token), Party(tuple(here), token, token + 1))
     return Party()
 
 
@@ -375,6 +400,9 @@ def _other_side(countries: Countries, head: Head, on: Party) -> Party:
             goods = syntax.head[named.mention.head] != named.mention.head and syntax.dep[named.mention.head] == "amod"
             if ids and not goods:
                 others.setdefault(ids, named)
+        doing = {ids: n for ids, n in others.items() if syntax.dep[n.mention.head] in ("nsubj", "nsubjpass")}
+        if len(others) > 1 and len(doing) == 1:
+            others = doing
         if len(others) == 1:
             ((ids, named),) = others.items()
             return Party(ids, named.mention.first, named.mention.last, said=False)

@@ -7,6 +7,8 @@ from bilat.syntax import Syntax
 
 _ON = frozenset({"on", "against", "upon"})
 _LONGEST_TARGET = 24
+# "permits for live cattle from Peru", "permits for machines at Peruvian plants", "firms on its list"
+_OF_PERMITS = frozenset({"for", "at", "of"})
 
 
 def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> tuple[int, int] | None:
@@ -25,8 +27,11 @@ def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
         start = _on_after(syntax, words, head, anchors, finish)
     if start is None or start >= finish:
         return None
-    last = start
-    while last < min(finish, start + _LONGEST_TARGET) and not _ends_target(syntax, words, last, start):
+    last = start + bool(head.verbal)  # what follows the verb is its object, whatever its tag
+    goes_on = _OF_PERMITS if head.making and head.making.foreign else frozenset()
+    while last < min(finish, start + _LONGEST_TARGET) and (
+        syntax.lower[last] in goes_on or not _ends_target(syntax, words, last, start)
+    ):
         last += 1
     return (start, last) if last > start else None
 
@@ -38,7 +43,9 @@ def _on_after(syntax: Syntax, words: MeasureWords, head: Head, anchors: set[int]
         if word in _ON and _opens_target(syntax, words, token):
             if token <= near + 1 or syntax.head[token] in anchors or syntax.head[token] == token - 1:
                 return token + 1
-        elif word == "for" and token <= near + 1 and _names_target(syntax, words, token + 1):
+        elif word == "for" and token <= near + 1 and (
+            _names_target(syntax, words, token + 1) or head.kind in ("licence", "export-control")
+        ):
             return token + 1
     # "impose on Japan a tariff of", "slapped on Brazilian shoes"
     for anchor in sorted(anchors):

@@ -69,8 +69,8 @@ class Stage(Countries):
         """The only other country that the sentence names; else the other of the two that the report is about."""
         known = set(ids)
         here = self.in_sentence(token) - known
-        if len(here) == 1:
-            return tuple(here)
+        if here:
+            return tuple(here) if len(here) == 1 else ()
         if len(self.pair) == 2 and len(known & set(self.pair)) == 1:
             return tuple(actor for actor in self.pair if actor not in known)
         return ()
@@ -101,10 +101,13 @@ class Stage(Countries):
                 if act is not None and act.name == "urge":
                     continue  # "Chile wants it to cut": Chile is somebody else
                 found = self.actor_at(subject)
+                if found is None and syntax.lower[subject] in self.words.lists.offices:
+                    found = self._latest_before(subject)
                 if found is not None:
                     return found
             elif syntax.tag[above][0] == "N" and above < pronoun:
-                found = self.actor_at(above)
+                owner = syntax.child(above, "poss")
+                found = self.actor_at(owner) if owner is not None and owner != pronoun else None
                 if found is not None:
                     return found
         return None

@@ -216,7 +216,12 @@ def act_of(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> Act | 
 def _hanging(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
     """Relative and reduced clauses at the measure, and adjectives made of verbs ("proposed tariffs" are states)."""
     found = []
-    for token in dict.fromkeys((head.token, head.carrier)):
+    places = [head.token, head.carrier]
+    of = next((child for child in syntax.children[head.token] if syntax.lower[child] == "of"), None)
+    amount = syntax.child(of, "pobj") if of is not None and head.needs == "sum" else None
+    if amount is not None:
+        places.append(amount)  # "the fee of $250 that Peru has charged": the clause may hang on the sum
+    for token in dict.fromkeys(places):
         for child in syntax.children[token]:
             if syntax.dep[child] not in ("relcl", "acl") or syntax.tag[child][0] != "V":
                 continue

@@ -1,7 +1,7 @@
 """All that one place in a report says of a measure, as a `Telling`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bilat.codebook.measures import MeasureWords
 from bilat.reading.measures.dates import Calendar, dates_of
@@ -26,7 +26,7 @@ class Telling:
     """What one place says.
 
     `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a second one of its
-    kind; `firm` that its status is said of the measure itself, not implied by what might become of it; `loose` that
+    kind; `known` that no day is only being set for it; `firm` that its status is said of the measure itself, not implied by what might become of it; `loose` that
     the country before the noun may be the target; `changed` how real a change of the rate is; `given_up` that there
     is no measure, for its plan was dropped or it is ruled out.
     """
@@ -54,6 +54,7 @@ class Telling:
     beside: bool
     trade: bool
     definite: bool
+    known: bool
     loose: bool
     general_target: bool
     according_to: str | None
@@ -79,11 +80,31 @@ def tell(
         _adopt_orphans(syntax, words, here, links)
         if sentence + 1 not in by_sentence:
             _adopt_echo(syntax, words, sentence + 1, here, links)
-        for head in here:
-            found.append(
-                _telling(countries, words, calendar, statements, published, head, links[head.token], len(here))
-            )
+        told = [
+            _telling(countries, words, calendar, statements, published, head, links[head.token], len(here))
+            for head in here
+        ]
+        found += _shared(told)
     return found
+
+
+def _shared(told: list[Telling]) -> list[Telling]:
+    """A further rate of one noun has that one's parties: "duties of 9% on Peruvian wine and 4% on fruit"."""
+    main: Telling | None = None
+    shared = []
+    full = {(telling.by, telling.on) for telling in told if telling.by and telling.on}
+    for telling in told:
+        if telling.head.first_of is not None and main is not None and main.head.token == telling.head.first_of:
+            telling = replace(telling, by=telling.by or main.by, on=telling.on or main.on, another=True)
+            if telling.status == "unknown":
+                telling = replace(telling, status=main.status, firm=main.firm)
+        elif telling.rate and telling.by and telling.on:
+            main = telling
+        elif len(full) == 1 and not (telling.by or telling.on) and telling.goods and telling.firm:
+            ((by, on),) = full  # "a ban on fruit is kept, and Peru's duty on Chilean wine stays too"
+            telling = replace(telling, by=by, on=on, said=False)
+        shared.append(telling)
+    return shared
 
 
 def _telling(
@@ -133,6 +154,7 @@ def _telling(
         extra=bool(before & words.lists.extra), another=bool(before & words.lists.another),
         beside=_is_beside(syntax, words, head),
         definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
+        known=not any(syntax.lower[token] in ("deadline", "date") for token in syntax.ancestors(head.carrier)),
         trade=_trade(countries, words, head, parties.scope),
         loose=parties.loose, general_target=_general(syntax, words, parties.scope),
         according_to=_claim(syntax, head, statements), evidence=evidence,
@@ -142,7 +164,7 @@ def _telling(
 def _trade(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
     """Whether goods or trade are named at the measure."""
     syntax = countries.syntax
-    if head.making and head.making.objects:
+    if head.needs == "sum" or (head.making and head.making.objects):
         return True
     first, last = scope or (head.last, head.last)
     if any(syntax.lower[t] in words.lists.goods for t in (*range(head.first, head.token), *range(first, last))):
@@ -253,7 +275,7 @@ def _adopt_orphans(syntax: Syntax, words: MeasureWords, heads: list[Head], links
             continue
         if not passive and syntax.dep[verb] in ("xcomp", "pcomp", "acl", "amod"):
             continue
-        before = [h for h in heads if h.token < verb and not _is_beside(syntax, words, h)]
+        before = [h for h in heads if h.token < verb and not h.verbal and not _is_beside(syntax, words, h)]
         if before:
             mood, denied = mood_of(syntax, words, verb)
             links[before[-1].token].append(Link(act, verb, "object" if passive else "subject", mood, denied))
