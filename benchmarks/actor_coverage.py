@@ -62,10 +62,11 @@ OTHER_COUNTRIES = (
 )
 NOT_COUNTRIES = "Georgia,Jersey"  # in 1987 the parts of the United States
 NOT_NATIONS = re.compile(
-    r"(?:.*\b)?(?:African|American Indian|Arab|Asian|Atlantic|Catholic|Central American|Christian|Communist|Congressional|"
-    r"Conservative|Democrat|Democratic|European|Hindu|Islamic|Jewish|Jew|Latin American?|Latin|Marxist|Mediterranean|Moslem|Muslim|"
-    r"Nordic|North American|Pacific|Protestant|Republican|Roman|Scandinavian|Sikh|South American|Southern|Western|"
-    r"Eastern|Midwest|Midwestern|Texan|Californian|Alaskan|Hawaiian|Tory|Liberal|Labou?r|Socialist|Social|Leftist|Shi'ite|Sunni)s?"
+    r"(?:.*\b)?(?:African|American Indian|Arab|Asian|Atlantic|Catholic|Central American|Christian|Communist|Democrat|"
+    r"Congressional|Conservative|Democratic|European|Hindu|Islamic|Jewish|Jew|Latin American?|Latin|Marxist|Moslem|Muslim|"
+    r"Mediterranean|Nordic|North American|Pacific|Protestant|Republican|Roman|Scandinavian|Sikh|South American|Southern|"
+    r"Western|Eastern|Midwest|Midwestern|Texan|Californian|Alaskan|Hawaiian|Tory|Liberal|Labou?r|Socialist|Social|Leftist|"
+    r"Shi'ite|Sunni)s?"
 )
 MONEY = (
     "crown,crowns,dinar,dinars,dlr,dlrs,dollar,dollars,franc,francs,guilder,guilders,krone,lira,lire,mark,marks,peseta,"
@@ -196,7 +197,13 @@ class Finder:
             if word in words_of(GROUPS) and syntax.tag[token][:2] == "NN" and syntax.dep[token] != "compound":
                 first = self.phrase(token)
                 beside = range(first, token)
-                told = [part for part in beside if self.nation(part) or self.body_word(part) or self.explains(part)]
+                told = [
+                    part
+                    for part in beside
+                    if self.nation(part)
+                    or self.body_word(part)
+                    or self.explained.get(syntax.words[part]) in ("body", "organisation")
+                ]
                 if told and not (set(syntax.lower[first:token]) & {"former", "bank"} and not self.body_word(told[-1])):
                     yield Wanted("group", first, token + 1, token)
 
@@ -205,9 +212,6 @@ class Finder:
         if word == "house" and self.syntax.lower[token - 1] not in ("white", "the"):
             return False
         return word in words_of(STATE_BODIES) or word in words_of(BODY_BESIDE)
-
-    def explains(self, token: int) -> bool:
-        return self.explained.get(self.syntax.words[token]) in ("body", "organisation")
 
     def bodies(self) -> Iterator[Wanted]:
         syntax = self.syntax

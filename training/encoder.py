@@ -51,13 +51,23 @@ class Encoder(nn.Module):
     def forward(self, pieces: Tensor, word: Tensor, first: Tensor, columns: Tensor, mask: Tensor | None) -> Tensor:
         """`pieces` (batch, pieces); `word` the number of each piece's word, `first` the first piece of each word;
         `columns` (columns, batch, words), where word 0 stands for the marks at both ends of the window."""
+        hidden = self.lower(pieces, word, columns, mask, LAYERS)
+        return of_words(hidden, first)
+
+    def lower(self, pieces: Tensor, word: Tensor, columns: Tensor, mask: Tensor | None, layers: int) -> Tensor:
+        """What the lowest layers make of each piece."""
         hidden = self.pieces(pieces) + self.positions.weight[: pieces.shape[1]]
         told = sum(table(column) for table, column in zip(self.columns, columns, strict=True))
         hidden = hidden + told.gather(1, word[..., None].expand(-1, -1, WIDTH))
         hidden = functional.dropout(self.normalise(hidden), DROPOUT, self.training)
-        for block in self.blocks:
+        for block in self.blocks[:layers]:
             hidden = block(hidden, mask)
-        return hidden.gather(1, first[..., None].expand(-1, -1, WIDTH))
+        return hidden
+
+
+def of_words(hidden: Tensor, first: Tensor) -> Tensor:
+    """The vector of each word: that of its first piece."""
+    return hidden.gather(1, first[..., None].expand(-1, -1, WIDTH))
 
 
 def pretrained(weights: Path, columns: dict[str, int]) -> Encoder:

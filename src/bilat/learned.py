@@ -17,18 +17,20 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What the encoder makes of a report's windows: a label number for each word, and a vector for each (words, width).
+    """What the encoder makes of a report's windows: a label number for each word, and what its lower layers make of
+    each piece of a word (pieces, width), with the first piece of each word.
 
-    The vectors of all windows stand in one array, in order. What is answered for a window depends on it alone.
+    What is answered for a window depends on it alone.
     """
 
     labels: list[list[int]]
-    vectors: NDArray[Any]
+    hidden: list[NDArray[Any]]
+    first: list[NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class PairQuestion:
-    """What does one party do to another in a sentence? Rows of `Encoded.vectors`, and how each party stands to it."""
+    """What does one party do to another in a sentence? Words of the report, and how each party stands to it."""
 
     focus: Sequence[int]
     source: Sequence[int]

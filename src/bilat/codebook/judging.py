@@ -7,10 +7,11 @@ from bilat.records import EventType
 
 
 class Judging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Least likelihoods: of a type, of types that have none of their own, of what the rules propose, and of a second
-    event of the same kind between the same two."""
+    """Least likelihoods: of a type by all its sentences together (`least`, else `otherwise`), of one sentence
+    (`glimpse`), of what the rules propose (`veto`), and of a second event of one kind between the same two."""
 
     otherwise: float
+    glimpse: float
     veto: float
     again: float
     least: dict[EventType, float]

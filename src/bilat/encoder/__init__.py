@@ -7,7 +7,7 @@ were made stands in training/README.md and, with data, split, seed and scores, i
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -38,7 +38,9 @@ class OnnxParts:
         from tokenizers import Tokenizer
 
         folder = files("bilat.encoder")
-        self._encoder, self._judge = (session((folder / name).read_bytes()) for name in ("encoder.onnx", "judge.onnx"))
+        self._encoder, self._branch, self._judge = (
+            session((folder / name).read_bytes()) for name in ("encoder.onnx", "branch.onnx", "judge.onnx")
+        )
         tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
         self._settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
         self._chain = Chain(self._settings["labels"], self._settings["after"], self._settings["at_start"])
@@ -51,24 +53,35 @@ class OnnxParts:
         self._pieces = pieces
 
     def encode(self, windows: Sequence[Window]) -> Encoded:
-        """Labels and vectors of the windows; the vectors are kept in half precision, as a report may be long."""
-        scores, vectors = [], []
+        """Labels and pieces of the windows; the pieces are kept in half precision, as a report may be long."""
+        scores, hidden, first = [], [], []
         for window in windows:
             inputs = _inputs(window, [self._pieces(word) for word in window.words], self._settings)
-            own, words = self._encoder.run(["scores", "words"], inputs)
+            own, pieces = self._encoder.run(["scores", "hidden"], inputs)
             scores.append(own[0])
-            vectors.append(words[0].astype(np.float16))
-        width = self._settings["width"]
-        return Encoded(self._chain.best(scores), np.concatenate([np.zeros((0, width), np.float16), *vectors]))
+            hidden.append(pieces[0].astype(np.float16))
+            first.append(inputs["first"])
+        return Encoded(self._chain.best(scores), hidden, first)
 
     def judge(self, encoded: Encoded, questions: Sequence[PairQuestion]) -> list[PairAnswer]:
-        """The answer to each question, as shares of one."""
-        found: list[PairAnswer] = []
-        for first in range(0, len(questions), AT_ONCE):
-            found += self._judged(encoded, questions[first : first + AT_ONCE])
-        return found
+        """The answer to each question, as shares of one. Only windows that a question asks about are looked at."""
+        starts = np.concatenate([[0], np.cumsum([first.shape[1] for first in encoded.first])]).astype(np.int64)
+        words: dict[int, NDArray[Any]] = {}
 
-    def _judged(self, encoded: Encoded, questions: Sequence[PairQuestion]) -> list[PairAnswer]:
+        def vector(word: int) -> NDArray[Any]:
+            window = int(np.searchsorted(starts, word, side="right")) - 1
+            if window not in words:
+                pieces = encoded.hidden[window].astype(np.float32)[None]
+                words[window] = self._branch.run(["words"], {"hidden": pieces, "first": encoded.first[window]})[0][0]
+            found: NDArray[Any] = words[window][word - starts[window]]
+            return found
+
+        answers: list[PairAnswer] = []
+        for begin in range(0, len(questions), AT_ONCE):
+            answers += self._judged(vector, questions[begin : begin + AT_ONCE])
+        return answers
+
+    def _judged(self, vector: Callable[[int], NDArray[Any]], questions: Sequence[PairQuestion]) -> list[PairAnswer]:
         focus, source, target = (
             _padded([getattr(question, name) for question in questions]) for name in ("focus", "source", "target")
         )
@@ -79,7 +92,7 @@ class OnnxParts:
             return np.where(rows < 0, -1, np.searchsorted(used, rows))
 
         inputs = {
-            "words": encoded.vectors[used].astype(np.float32),
+            "words": np.stack([vector(int(word)) for word in used]),
             "focus": place(focus),
             "source": place(source),
             "target": place(target),

@@ -1,16 +1,22 @@
 """Events between countries as the learned judge sees them: every question of a report, and what is likely enough."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bilat.learned import PairAnswer, PairQuestion
 from bilat.reading.cast import Cast
 from bilat.reading.encoding import Words
-from bilat.reading.events.answers import ANSWERS, MODES, MUTUAL, TYPES
-from bilat.reading.events.asked import Question, questions
+from bilat.reading.events.answers import ANSWERS, MODES, MUTUAL, STATUSES, TYPES
+from bilat.reading.events.asked import Question, Side, questions
 from bilat.records import Alternative, EventType
 from bilat.syntax import Syntax
 
+# Done by saying them, whatever is said; they are never only possible.
+SPOKEN: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+# From here on both directions of a directed type are told, and not one for the other.
+BY_ITSELF = 0.5
+# How near both directions of SUPPORT must be to each other for both to act.
+TOGETHER = 0.4
 # How many other answers are kept, and how likely one must be.
 ALTERNATIVES, UNLIKELY = 3, 0.02
 
@@ -23,6 +29,8 @@ class Verdict:
     """
 
     question: Question
+    source: Side
+    target: Side
     type: EventType
     mode: str | None
     statuses: tuple[float, ...]
@@ -69,20 +77,30 @@ class Judged:
         found = self._answers.get((sentence, source, target))
         return _others(found[1], type_) if found is not None else ()
 
-    def verdicts(self, least: Sequence[float]) -> Iterator[Verdict]:
-        """Types whose likelihood reaches their own least one, sentence by sentence."""
-        for question, answer in self._answers.values():
-            for number, type_ in enumerate(TYPES):
-                if type_ in MUTUAL and question.source.state > question.target.state:
-                    continue
-                share = self.likelihood(question.sentence, question.source.state, question.target.state, type_)
-                if share is not None and share >= least[number]:
-                    yield self._verdict(question, answer, number, share)
+    def verdicts(self, least: float) -> Iterator[Verdict]:
+        """Types that are at least so likely, sentence by sentence.
 
-    def _verdict(self, question: Question, answer: PairAnswer, number: int, share: float) -> Verdict:
-        type_ = TYPES[number]
+        Of the two directions of a directed type the likelier one counts, unless each is told by itself; two who are as
+        likely to sign with each other (SUPPORT) do so together, the country first in the alphabet as source.
+        """
+        for question, answer in self._answers.values():
+            other = self._answers[question.sentence, question.target.state, question.source.state][1]
+            first = question.source.state < question.target.state
+            for number, type_ in enumerate(TYPES):
+                own, back = float(answer.types[number]), float(other.types[number])
+                share = own
+                if type_ in MUTUAL or (type_ == "SUPPORT" and min(own, back) > TOGETHER * max(own, back)):
+                    share = ((own + back) / 2 if type_ in MUTUAL else min(1.0, own + back)) if first else 0.0
+                elif own < back and own < BY_ITSELF:
+                    share = 0.0
+                if share >= least:
+                    yield self._verdict(question, answer, type_, share)
+
+    def _verdict(self, question: Question, answer: PairAnswer, type_: EventType, share: float) -> Verdict:
         return Verdict(
             question=question,
+            source=question.source,
+            target=question.target,
             type=type_,
             mode=self._mode(answer, type_),
             statuses=self._statuses(question, answer, type_),
@@ -97,7 +115,11 @@ class Judged:
         if type_ in MUTUAL:
             other = self._answers[question.sentence, question.target.state, question.source.state][1]
             shares = (shares + other.statuses) / 2
-        return tuple(shares.tolist())
+        found = dict(zip(STATUSES, shares.tolist(), strict=True))
+        if type_ in SPOKEN:  # a demand for what may come has been made
+            found["occurred"] += found["planned"] + found["hypothetical"]
+            found["planned"] = found["hypothetical"] = 0.0
+        return tuple(found.values())
 
     def _mode(self, answer: PairAnswer, type_: EventType) -> str | None:
         own = [(float(answer.modes[number]), mode) for number, (kind, mode) in enumerate(MODES) if kind == type_]

@@ -168,7 +168,7 @@ class Recorder:
         published = self._page.published
         if event.type == "AGREE" and event.status == "occurred" and self._background(event.trigger):
             return "historical"
-        if published is None or when is None or event.status not in ("occurred", "ongoing"):
+        if published is None or when is None or event.status not in ("occurred", "ongoing") or event.rule == JUDGED:
             return event.status
         start, end = when.start or when.value, when.end or when.value
         if start is not None and start[:10] > published[: len(start[:10])]:

@@ -4,15 +4,20 @@ The rules know the words of an event and who its people are; the judge knows man
 event between two countries stands where the judge does not rule it out; the judge's stand where no rule has them.
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bilat.codebook.judging import Judging
-from bilat.reading.events.answers import MUTUAL, STATUSES, TYPES
+from bilat.reading.events.answers import MUTUAL, STATUSES
 from bilat.reading.events.judged import Judged, Verdict
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import JUDGED, Proposal
 from bilat.records import EventStatus, EventType
+
+# Of the verdicts on one event those are kept as tellings that are so likely beside the likeliest.
+TOLD_AGAIN = 0.5
 
 Key = tuple[int, EventType, str, str]
 
@@ -21,15 +26,31 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
     """The rules' proposals that the judge lets stand, with its score, and the judge's own."""
     kept = [seen for one in told if (seen := _seen(parties, one, judged, judging)) is not None]
     known = {key for one in kept for key in _keys(parties, one)}
-    least = [judging.least.get(type_, judging.otherwise) for type_ in TYPES]
-    found = []
-    for verdict in judged.verdicts(least):
-        source, target = verdict.question.source, verdict.question.target
-        if (verdict.question.sentence, verdict.type, source.state, target.state) in known:
-            continue
-        if source.actors and target.actors:
-            found.append(proposal_of(verdict))
+    found = [
+        proposal_of(verdict)
+        for group in likely_enough(judged.verdicts(judging.glimpse), judging)
+        for verdict in group
+        if (verdict.question.sentence, verdict.type, verdict.source.state, verdict.target.state) not in known
+        and verdict.source.actors
+        and verdict.target.actors
+    ]
     return [*kept, *found]
+
+
+def likely_enough(verdicts: Iterable[Verdict], judging: Judging) -> Iterator[list[Verdict]]:
+    """Verdicts of one type between the same two, where together they are likely enough.
+
+    An event that several sentences tell is likelier than each of them makes it: that none of them tells it has the
+    product of their doubts as its likelihood.
+    """
+    groups: dict[tuple[EventType, str, str], list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        groups[verdict.type, verdict.source.state, verdict.target.state].append(verdict)
+    for (type_, _, _), group in groups.items():
+        doubt = math.prod(1.0 - verdict.score for verdict in group)
+        if 1.0 - doubt >= judging.least.get(type_, judging.otherwise):
+            best = max(verdict.score for verdict in group)
+            yield [verdict for verdict in group if verdict.score >= TOLD_AGAIN * best]
 
 
 def likeliest(statuses: Sequence[float]) -> EventStatus:
@@ -39,7 +60,7 @@ def likeliest(statuses: Sequence[float]) -> EventStatus:
 
 def proposal_of(verdict: Verdict) -> Proposal:
     """A verdict as a telling; both parties of a mutual event act."""
-    source, target = verdict.question.source.actors, verdict.question.target.actors
+    source, target = verdict.source.actors, verdict.target.actors
     if verdict.type in MUTUAL:
         source, target = (*source, *target), ()
     return Proposal(

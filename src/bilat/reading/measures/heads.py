@@ -166,9 +166,7 @@ def _before_noun(syntax: Syntax, token: int) -> bool:
     return syntax.lower[token] in ("%", "pct", "percent", "per", "cent")
 
 
-def _with_rates(
-    syntax: Syntax, words: MeasureWords, heads: list[Head], marks: list[int], *, named: bool
-) -> list[Head]:
+def _with_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], marks: list[int], *, named: bool) -> list[Head]:
     """Heads with the rates that stand at them, and heads for the percentages left over."""
     if not marks:
         return [head for head in heads if head.needs != "rate"]
@@ -306,7 +304,7 @@ def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bo
 
 
 def _paid(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
-    """ "Peruvian goods have paid 50 per cent", "cars built in Chile will pay 15 percent": a verb of bearing and goods."""
+    """ "Peruvian goods have paid 50 per cent", "cars from Chile will pay 15 percent": a verb of bearing, goods."""
     verb = syntax.head[rate.last - 1]
     act = words.over.get(syntax.lower[verb])
     subject = syntax.child(verb, "nsubj")

@@ -51,7 +51,7 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
     by = by or _agent(countries, words, links)
     inside = _inside(countries, head, scope)
     if head.verbal and scope:
-        by, on = _imports_of(countries, words, scope, by, on)
+        by, on = _imports_of(countries, scope, by, on)
         on, bound = on or bound, Party()  # "paused its aid to Peru", "forbade shipments to Peru"
     if not on:
         on = _place_of(countries, links)
@@ -97,9 +97,7 @@ def _told_by(countries: Stage, words: MeasureWords, head: Head) -> Party:
     return _doer(countries, words, asker)
 
 
-def _imports_of(
-    countries: Stage, words: MeasureWords, scope: tuple[int, int], by: Party, on: Party
-) -> tuple[Party, Party]:
+def _imports_of(countries: Stage, scope: tuple[int, int], by: Party, on: Party) -> tuple[Party, Party]:
     """ "Peruvian imports of Chilean wine were banned": the importer bans, the seller is hit."""
     syntax = countries.syntax
     for token in range(*scope):

@@ -43,8 +43,10 @@ def _on_after(syntax: Syntax, words: MeasureWords, head: Head, anchors: set[int]
         if word in _ON and _opens_target(syntax, words, token):
             if token <= near + 1 or syntax.head[token] in anchors or syntax.head[token] == token - 1:
                 return token + 1
-        elif word == "for" and token <= near + 1 and (
-            _names_target(syntax, words, token + 1) or head.kind in ("licence", "export-control")
+        elif (
+            word == "for"
+            and token <= near + 1
+            and (_names_target(syntax, words, token + 1) or head.kind in ("licence", "export-control"))
         ):
             return token + 1
     # "impose on Japan a tariff of", "slapped on Brazilian shoes"

@@ -51,19 +51,11 @@ class Stage(Countries):
     def pair(self) -> tuple[str, ...]:
         """The two countries that the report is about, where it is about two."""
         named = self._named
-        if len(named) < 2 or named[1][1] < 2:
+        if len(named) < 2:
             return ()
-        if len(named) > 2 and named[1][1] < _CLEARLY * named[2][1]:
+        if len(named) > 2 and (named[1][1] < 2 or named[1][1] < _CLEARLY * named[2][1]):
             return ()
         return (named[0][0], named[1][0])
-
-    @cached_property
-    def alone(self) -> tuple[str, ...]:
-        """The one country that the report is about, where no other comes near it."""
-        named = self._named
-        if not named or named[0][1] < 2 or (len(named) > 1 and named[0][1] < 3 * named[1][1]):
-            return ()
-        return (named[0][0],)
 
     def other_than(self, ids: Iterable[str], token: int) -> tuple[str, ...]:
         """The only other country that the sentence names; else the other of the two that the report is about."""

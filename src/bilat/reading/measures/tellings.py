@@ -26,9 +26,9 @@ class Telling:
     """What one place says.
 
     `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a second one of its
-    kind; `known` that no day is only being set for it; `firm` that its status is said of the measure itself, not implied by what might become of it; `loose` that
-    the country before the noun may be the target; `changed` how real a change of the rate is; `given_up` that there
-    is no measure, for its plan was dropped or it is ruled out.
+    kind; `known` that no day is only being set for it; `firm` that its status is said of the measure itself, not
+    implied by what might become of it; `loose` that the country before the noun may be the target; `changed` how real
+    a change of the rate is; `given_up` that there is no measure, for its plan was dropped or it is ruled out.
     """
 
     head: Head
