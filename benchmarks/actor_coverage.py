@@ -63,10 +63,10 @@ OTHER_COUNTRIES = (
 NOT_COUNTRIES = "Georgia,Jersey"  # in 1987 the parts of the United States
 NOT_NATIONS = re.compile(
     r"(?:.*\b)?(?:African|American Indian|Arab|Asian|Atlantic|Catholic|Central American|Christian|Communist|Democrat|"
-    r"Congressional|Conservative|Democratic|European|Hindu|Islamic|Jewish|Jew|Latin American?|Latin|Marxist|Moslem|Muslim|"
-    r"Mediterranean|Nordic|North American|Pacific|Protestant|Republican|Roman|Scandinavian|Sikh|South American|Southern|"
-    r"Western|Eastern|Midwest|Midwestern|Texan|Californian|Alaskan|Hawaiian|Tory|Liberal|Labou?r|Socialist|Social|Leftist|"
-    r"Shi'ite|Sunni)s?"
+    r"Congressional|Conservative|Democratic|European|Hindu|Islamic|Jewish|Jew|Latin American?|Latin|Marxist|Moslem|"
+    r"Muslim|Mediterranean|Nordic|North American|Pacific|Protestant|Republican|Roman|Scandinavian|Sikh|South American|"
+    r"Southern|Western|Eastern|Midwest|Midwestern|Texan|Californian|Alaskan|Hawaiian|Tory|Liberal|Labou?r|Socialist|"
+    r"Social|Leftist|Shi'ite|Sunni)s?"
 )
 MONEY = (
     "crown,crowns,dinar,dinars,dlr,dlrs,dollar,dollars,franc,francs,guilder,guilders,krone,lira,lire,mark,marks,peseta,"
@@ -106,8 +106,7 @@ GROUPS = (
     "secretary,governor,soldiers,envoy,source,sources"
 )
 ACTS_BESIDE = (
-    "government,administration,officials,authorities,parliament,relations,ties,policy,regime,leaders,ministers,"
-    "negotiators"
+    "government,administration,officials,authorities,parliament,relations,ties,policy,regime,leaders,ministers"
 )
 BODY_BESIDE = "ministry,department,fed,bundesbank,house,congressional,presidential,parliamentary"
 INDEFINITE = "a,an,any,no,some,each,every,many,most,all,other,another,several,few,both"

@@ -64,6 +64,8 @@ def _held_up(page: Page, hit: NameHit, told: set[str]) -> bool:
     """Whether a body's name that others share ("Senate") has its country named in the report."""
     if hit.meaning.kind != "body" or not hit.meaning.caution:
         return True
+    if hit.first > 0 and page.syntax.tag[hit.first - 1] == "PRP$":
+        return False  # "its Treasury": that of whoever is spoken of
     return page.codebook.directory.bodies[hit.meaning.key].country in told
 
 

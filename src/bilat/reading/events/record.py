@@ -121,8 +121,11 @@ class Recorder:
         token = proposal.trigger
         statement = self._said.statement(token)
         topics, contexts = self._subject(tellings)
+        trigger = self._syntax.span(token, token + 1)
+        # one word may tell the judge of several pairs
+        parties = (*proposal.source, *proposal.target) if proposal.rule == JUDGED else ()
         return Event(
-            id=self._page.item_id("e", proposal.type, best.passage.where, *self._syntax.span(token, token + 1)),
+            id=self._page.item_id("e", proposal.type, best.passage.where, *trigger, *parties),
             by=rule(f"events.{proposal.rule}"),
             where=best.passage.where,
             type=proposal.type,
@@ -137,7 +140,7 @@ class Recorder:
             according_to=statement.id if statement is not None else None,
             intensity=self._page.codebook.events.intensity(proposal.type, mode),
             span=best.passage.span,
-            trigger=self._syntax.span(token, token + 1),
+            trigger=trigger,
             score=proposal.score,
             nearly=proposal.nearly,
             tellings=tuple(one.passage for one in tellings[1:] if one.passage != best.passage),

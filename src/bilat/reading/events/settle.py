@@ -15,6 +15,7 @@ from bilat.reading.events.judged import Judged, Verdict
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import JUDGED, Proposal
 from bilat.records import EventStatus, EventType
+from bilat.syntax import Syntax
 
 # Of the verdicts on one event those are kept as tellings that are so likely beside the likeliest.
 TOLD_AGAIN = 0.5
@@ -25,16 +26,61 @@ Key = tuple[int, EventType, str, str]
 def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, judging: Judging) -> list[Proposal]:
     """The rules' proposals that the judge lets stand, with its score, and the judge's own."""
     kept = [seen for one in told if (seen := _seen(parties, one, judged, judging)) is not None]
-    known = {key for one in kept for key in _keys(parties, one)}
+    kept_keys = {key for one in kept for key in _keys(parties, one)}
+    # what a rule reads one way in a sentence the judge does not know better the other way round
+    known = kept_keys | {(sentence, kind, target, source) for sentence, kind, source, target in kept_keys}
+    seen = without_bystanders(parties.syntax, judged.verdicts(judging.glimpse), kept_keys)
     found = [
         proposal_of(verdict)
-        for group in likely_enough(judged.verdicts(judging.glimpse), judging)
+        for group in likely_enough(
+            without_bystanders(parties.syntax, judged.verdicts(judging.glimpse), kept_keys), judging
+        )
         for verdict in group
         if (verdict.question.sentence, verdict.type, verdict.source.state, verdict.target.state) not in known
         and verdict.source.actors
         and verdict.target.actors
     ]
     return [*kept, *found]
+
+
+def without_bystanders(syntax: Syntax, verdicts: Iterable[Verdict], told: Iterable[Key]) -> Iterator[Verdict]:
+    """Verdicts without those on a third country that a sentence only names beside the two it tells of.
+
+    Of one type a sentence tells the likeliest pair (or what a rule has read, `told`), and of pairs that share a country
+    with it those whose other country is coordinated with the likelier one's ("Japan and the Community").
+    """
+    by_sentence: dict[tuple[int, EventType], list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        by_sentence[verdict.question.sentence, verdict.type].append(verdict)
+    sure: dict[tuple[int, EventType], set[frozenset[str]]] = defaultdict(set)
+    for sentence, type_, source, target in told:
+        sure[sentence, type_].add(frozenset({source, target}))
+    for place, found in by_sentence.items():
+        ranked = sorted(found, key=lambda one: (_pair(one) not in sure[place], -one.score))
+        kept: list[Verdict] = []
+        for verdict in ranked:
+            if all(_goes_with(syntax, verdict, other) for other in kept):
+                kept.append(verdict)
+                yield verdict
+
+
+def _pair(verdict: Verdict) -> frozenset[str]:
+    return frozenset({verdict.source.state, verdict.target.state})
+
+
+def _goes_with(syntax: Syntax, one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts of a sentence can both stand: they share no country, or their others are coordinated."""
+    shared = _pair(one) & _pair(other)
+    if len(shared) != 1:
+        return True
+    first, second = (
+        next(side for side in (each.source, each.target) if side.state not in shared) for each in (one, other)
+    )
+    return any(
+        token in syntax.conjuncts(beside) or beside in syntax.conjuncts(token)
+        for token in first.tokens
+        for beside in second.tokens
+    )
 
 
 def likely_enough(verdicts: Iterable[Verdict], judging: Judging) -> Iterator[list[Verdict]]:
@@ -87,9 +133,9 @@ def _seen(parties: Participants, one: Proposal, judged: Judged, judging: Judging
     ]
     if not shares:
         return one
-    share, place = max(shares)
-    if share < judging.veto:
+    if sum(share for share, _ in shares) / len(shares) < judging.veto:
         return None
+    share, place = max(shares)
     return replace(one, score=round(share, 3), nearly=judged.nearly(*place, one.type))
 
 

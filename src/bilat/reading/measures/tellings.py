@@ -17,6 +17,9 @@ from bilat.syntax import Syntax
 # When places disagree, what is further along wins: a lifted tariff was announced, imposed and in force before.
 ORDER: tuple[MeasureStatus, ...] = ("unknown", "proposed", "threatened", "announced", "in-force", "suspended", "ended")
 
+# Statements by the number of a sentence that they touch.
+Claims = dict[int, list[Statement]]
+
 # Not done, these imply that the measure stands: who asks for sanctions to be lifted says that there are sanctions.
 _ONLY_IMPLY = frozenset({"lift", "ease", "suspend", "keep", "expire"})
 
@@ -71,6 +74,7 @@ def tell(
 ) -> list[Telling]:
     """The tellings of all heads, in text order."""
     syntax = countries.syntax
+    claims = _by_sentence(syntax, statements)
     by_sentence: dict[int, list[Head]] = {}
     for head in heads:
         by_sentence.setdefault(syntax.sentence[head.token], []).append(head)
@@ -81,8 +85,7 @@ def tell(
         if sentence + 1 not in by_sentence:
             _adopt_echo(syntax, words, sentence + 1, here, links)
         told = [
-            _telling(countries, words, calendar, statements, published, head, links[head.token], len(here))
-            for head in here
+            _telling(countries, words, calendar, claims, published, head, links[head.token], len(here)) for head in here
         ]
         found += _shared(told)
     return found
@@ -111,7 +114,7 @@ def _telling(
     countries: Stage,
     words: MeasureWords,
     calendar: Calendar,
-    statements: Sequence[Statement],
+    claims: Claims,
     published: str | None,
     head: Head,
     links: list[Link],
@@ -157,7 +160,7 @@ def _telling(
         known=not any(syntax.lower[token] in ("deadline", "date") for token in syntax.ancestors(head.carrier)),
         trade=_trade(countries, words, head, parties.scope),
         loose=parties.loose, general_target=_general(syntax, words, parties.scope),
-        according_to=_claim(syntax, head, statements), evidence=evidence,
+        according_to=_claim(syntax, head, claims), evidence=evidence,
     )  # fmt: skip
 
 
@@ -249,13 +252,27 @@ def _is_beside(syntax: Syntax, words: MeasureWords, head: Head) -> bool:
     return False
 
 
-def _claim(syntax: Syntax, head: Head, statements: Sequence[Statement]) -> str | None:
+def _by_sentence(syntax: Syntax, statements: Sequence[Statement]) -> Claims:
+    """The statements with a speaker by the sentences that their content touches, in their order."""
+    found: Claims = {}
+    for statement in statements:
+        if statement.speaker is None:
+            continue
+        touched: dict[int, None] = {}
+        for first, last in statement.content.spans:
+            begin, end = (syntax.token_at(statement.where, place) for place in (first, max(first, last - 1)))
+            touched |= dict.fromkeys(range(syntax.sentence[begin], syntax.sentence[end] + 1))
+        for sentence in touched:
+            found.setdefault(sentence, []).append(statement)
+    return found
+
+
+def _claim(syntax: Syntax, head: Head, claims: Claims) -> str | None:
     """The statement whose words these are: its content covers them and somebody is named or described as saying it."""
     where, start = syntax.where(head.token), syntax.start[head.token]
-    for statement in statements:
-        if statement.where == where and statement.speaker is not None:
-            if any(first <= start < last for first, last in statement.content.spans):
-                return statement.id
+    for statement in claims.get(syntax.sentence[head.token], ()):
+        if statement.where == where and any(first <= start < last for first, last in statement.content.spans):
+            return statement.id
     return None
 
 
