@@ -1,6 +1,8 @@
 """`bilat label`: the root of marked sentences, and what becomes of lines that are none."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,14 @@ from click.testing import CliRunner
 import bilat
 from bilat.cli import cli
 from bilat.codebook import load_codebook
-from bilat.encoder.labeller import load_labeller
+from bilat.encoder.labeller import load_labeller, marked_pieces
+from bilat.encoder.rows import LONGEST
 from bilat.errors import InputError
 from bilat.labels import root_of, unmarked
 
 EXAMPLES = [(name, text) for name, scale in load_codebook().events.scale.items() for text in scale.examples]
 # How many of the codebook's example sentences, which nothing was learned from, get their own root.
-FLOOR = 44
+FLOOR = 42
 
 
 def labelled(marked: str) -> str:
@@ -30,16 +33,17 @@ def test_examples_of_the_codebook_have_their_root() -> None:
 
 def test_no_example_was_learned_from() -> None:
     folder = Path(__file__).parents[1] / "training" / "data" / "sentences"
-    learned = {json.loads(line)["marked"] for path in folder.glob("*.jsonl") for line in path.open(encoding="utf-8")}
+    lines = [line for path in folder.glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+    learned = {json.loads(line)["marked"] for line in lines}
     assert learned
     assert not learned & {text for _, text in EXAMPLES}
 
 
-def test_who_does_it_matters() -> None:
-    text = "Peru, which Chile accused of dumping, lifted its ban on Chilean fruit."
-    shares = load_labeller().shares(text, (12, 17), (0, 4))
-    assert root_of(shares)[0] == "ACCUSE"
-    assert root_of(load_labeller().shares(text, (0, 4), (56, 63)))[0] in ("RETREAT", "CONCEDE")
+def test_who_is_marked_matters() -> None:
+    text = "Oslo thanked Lisbon and warned Tripoli that it would cut off aid."
+    lisbon, tripoli = (load_labeller().shares(text, (0, 4), target) for target in ((13, 19), (31, 38)))
+    assert tripoli["THREATEN"] > lisbon["THREATEN"]
+    assert lisbon["SUPPORT"] > tripoli["SUPPORT"]
 
 
 def test_concede_and_retreat_count_as_one() -> None:
@@ -94,7 +98,16 @@ def test_a_span_outside_the_text_is_refused() -> None:
         bilat.label("Peru met Chile.", (0, 40), (9, 14))
 
 
-def test_a_long_text_is_read_around_its_parties() -> None:
-    text = "Nothing happened. " * 400 + "Chad expelled two Libyan diplomats. " + "Nothing happened. " * 400
-    at = text.index("Chad")
-    assert bilat.label(text, (at, at + 4), (at + 14, at + 34)).root == "SANCTION"
+@dataclass
+class Encoding:
+    """Of a text of 2,000 pieces of one letter each."""
+
+    ids: Sequence[int] = range(2000)
+    offsets: Sequence[tuple[int, int]] = tuple((place, place + 1) for place in range(2000))
+
+
+def test_of_a_long_text_what_stands_around_the_parties_is_read() -> None:
+    pieces, marks = marked_pieces(Encoding(), (1500, 1502), (1600, 1601))
+    assert len(pieces) == len(marks) == LONGEST - 2
+    assert [piece for piece, mark in zip(pieces, marks, strict=True) if mark == 1] == [1500, 1501]
+    assert [piece for piece, mark in zip(pieces, marks, strict=True) if mark == 2] == [1600]

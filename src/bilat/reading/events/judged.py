@@ -67,10 +67,12 @@ class Judged:
         if found is None:
             return None
         number = TYPES.index(type_)
-        share = float(found[1].types[number])
+        own = float(found[1].types[number])
+        back = float(self._answers[sentence, target, source][1].types[number])
         if type_ in MUTUAL:
-            share = (share + float(self._answers[sentence, target, source][1].types[number])) / 2
-        return share
+            return (own + back) / 2
+        # who signs first is no matter
+        return min(1.0, own + back) if type_ == "SUPPORT" else own
 
     def nearly(self, sentence: int, source: str, target: str, type_: EventType) -> tuple[Alternative, ...]:
         """What else the judge finds likely there, "NONE" for no event; nothing where it was not asked."""

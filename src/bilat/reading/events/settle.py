@@ -29,7 +29,7 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
     kept_keys = {key for one in kept for key in _keys(parties, one)}
     # what a rule reads one way in a sentence the judge does not know better the other way round
     known = kept_keys | {(sentence, kind, target, source) for sentence, kind, source, target in kept_keys}
-    seen = without_bystanders(parties.syntax, judged.verdicts(judging.glimpse), kept_keys)
+    verdicts = without_bystanders(parties.syntax, judged.verdicts(judging.glimpse), kept_keys)
     found = [
         proposal_of(verdict)
         for group in likely_enough(
