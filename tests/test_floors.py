@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import speakers
+from benchmarks import reports, speakers
 from benchmarks.scoring import POLNEAR, TEMPEVAL, score_published, score_samples
 
 from tests.shared import needs
@@ -48,3 +48,15 @@ def test_speakers() -> None:
 def test_samples(task: str) -> None:
     needs("bench", "score.py")
     check(task, score_samples(task))
+
+
+@pytest.mark.parametrize("name", ["wire", "own"])
+def test_whole_reports(name: str) -> None:
+    """Events and measures of the opened part of eval/gold."""
+    found = reports.score(name, "opened")
+    if found is None:
+        pytest.skip("the wire's texts or the scorer are not here")
+    got = {row: found["events"][row]["f1"] for row in ("exact", "quad", "pair")}
+    got |= {"status": found["events"]["status_accuracy"], "measures": found["measures"]["found"]["f1"]}
+    fallen = {row: (got[row], floor) for row, floor in FLOORS[f"reports, {name}"].items() if got[row] < floor}
+    assert not fallen, f"{name}: figure and floor of what fell: {fallen}"
