@@ -32,9 +32,7 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
     verdicts = without_bystanders(parties.syntax, judged.verdicts(judging.glimpse), kept_keys)
     found = [
         proposal_of(verdict)
-        for group in likely_enough(
-            without_bystanders(parties.syntax, judged.verdicts(judging.glimpse), kept_keys), judging
-        )
+        for group in likely_enough(verdicts, judging)
         for verdict in group
         if (verdict.question.sentence, verdict.type, verdict.source.state, verdict.target.state) not in known
         and verdict.source.actors
