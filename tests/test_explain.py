@@ -80,7 +80,7 @@ def read(
 def flat() -> Codebook:
     """The codebook with one least likelihood for all types, which the expectations here tell."""
     codebook = load_codebook()
-    judging = msgspec.structs.replace(codebook.judging, otherwise=0.3, least={})
+    judging = msgspec.structs.replace(codebook.judging, otherwise=0.3, veto=0.02, least={})
     return dataclasses.replace(codebook, judging=judging)
 
 
