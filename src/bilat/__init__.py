@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from bilat.labels import Label
+    from bilat.record import Record
     from bilat.records import Document, Reading
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "label", "read"]
+__all__ = ["Record", "__version__", "label", "read"]
+
+
+def __getattr__(name: str) -> object:
+    """`bilat.Record`, loaded when first asked for."""
+    if name == "Record":
+        from bilat.record import Record
+
+        return Record
+    raise AttributeError(f"module 'bilat' has no attribute {name!r}")
 
 
 def read(

@@ -17,3 +17,17 @@ class InputError(BilatError):
 
 class CodebookError(BilatError):
     """A codebook file that does not hold what its columns promise; the text names file and row."""
+
+
+class RecordError(BilatError):
+    """A record that cannot be opened, read or written; `problem` says what is wrong with it and what to do."""
+
+    def __init__(self, record: str, problem: str) -> None:
+        """`problem` reads on after the name of the record."""
+        super().__init__(f"{record}: {problem}")
+        self.record = record
+        self.problem = problem
+
+
+class UsageError(BilatError):
+    """Something asked for that cannot be: an unknown country, a date that is none, an id that is not in the record."""

@@ -37,7 +37,7 @@ def read_command(inputs: Sequence[str], given: Given, *, scope: Scope, as_json: 
             if isinstance(item, InputError):
                 report.fail(str(item))
                 continue
-            _warn_of_future(item, report)
+            warn_of_future(item, report)
             write(bilat.read(item, scope=scope))
             report.done()
         return SOME_FAILED if report.failures else 0
@@ -65,7 +65,7 @@ def _write_page(inputs: Sequence[str], given: Given, page: Path, *, scope: Scope
             if isinstance(item, InputError):
                 report.fail(str(item))
                 return SOME_FAILED
-            _warn_of_future(item, report)
+            warn_of_future(item, report)
             reading = bilat.read(item, scope=scope)
             page.write_text(reading_as_page(reading), encoding="utf-8")
             if as_json:
@@ -76,7 +76,7 @@ def _write_page(inputs: Sequence[str], given: Given, page: Path, *, scope: Scope
     return 0
 
 
-def _warn_of_future(document: Document, report: Report) -> None:
+def warn_of_future(document: Document, report: Report) -> None:
     """Say so where a report is dated later than tomorrow (today may have ended elsewhere)."""
     if document.published is None:
         return

@@ -1,0 +1,5 @@
+"""`python -m bilat.cli`."""
+
+from bilat.cli import main
+
+main()

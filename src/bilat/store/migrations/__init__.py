@@ -1,0 +1,13 @@
+"""Steps from one version of the tables to the next.
+
+`STEPS[n]` takes a connection to a record of version n and leaves one of version n + 1. Steps are SQL for both servers;
+a step that was released is never changed.
+"""
+
+from collections.abc import Callable, Mapping
+
+import sqlalchemy as sa
+
+Step = Callable[[sa.Connection], None]
+
+STEPS: Mapping[int, Step] = {}
