@@ -16,6 +16,7 @@ class Source(Record, frozen=True, kw_only=True):
 
     report: str
     revision: int
+    item: str
     title: str | None
     source: str | None
     published: str | None
@@ -49,6 +50,12 @@ def known_by(as_of: str | None) -> sa.ColumnElement[bool]:
     )
 
 
+def place_columns(table: sa.Table) -> tuple[sa.ColumnElement[Any], ...]:
+    """What `source_of` needs of an item's own table, words included."""
+    c = table.c
+    return c.item, c.located_in, c.span_start, c.span_end, c.by, words_of(table)
+
+
 def words_of(table: sa.Table) -> sa.ColumnElement[str]:
     """The words of an item, cut out of title or text by the database."""
     whole = sa.case((table.c.located_in == "title", reports.c.title), else_=reports.c.text)
@@ -56,10 +63,11 @@ def words_of(table: sa.Table) -> sa.ColumnElement[str]:
 
 
 def source_of(row: sa.Row[Any]) -> Source:
-    """Of a row that holds an item's place, `words_of` it and `REPORT_COLUMNS`."""
+    """Of a row that holds `place_columns` of an item's table and `REPORT_COLUMNS`."""
     return Source(
         report=row.report_id,
         revision=row.report_revision,
+        item=row.item,
         title=row.report_title,
         source=row.report_source,
         published=row.report_published,

@@ -298,18 +298,31 @@ topics = _table(
     sa.Index("topics_topic", "topic"),
 )
 
-# What people have said of the record. `subject` names what it is about by ids that outlive re-reading; null `undone_at`
-# means that it holds.
+# What people have said of the record; null `undone_at` means that it holds.
 corrections = _table(
     "corrections",
     _key("correction"),
     _text("made_at", nullable=False),
     _text("author", nullable=False),
     _text("kind", nullable=False),  # merge, split, set, drop
-    _text("subject", nullable=False),
+    _text("accounts_of", nullable=False),  # events, measures, statements or talks
     _text("field"),
-    _text("value"),
+    _text("value"),  # what a field was set to
     _text("note"),
+    _text("before"),  # how accounts were linked before a merge or split, so that it can be undone
     _text("undone_at"),
     _text("undone_by"),
+)
+
+# The accounts that a correction speaks of, by ids that come from content, and the words they stood on. A merge says
+# that those of both sides tell one thing, a split that the two sides tell two.
+correction_items = _table(
+    "correction_items",
+    _to("correction", "corrections.correction"),
+    _whole("side", nullable=False),  # 1 or 2
+    _text("report", nullable=False),  # the id of the report
+    _text("item", nullable=False),
+    *_place(),
+    sa.PrimaryKeyConstraint("correction", "report", "item"),
+    sa.Index("correction_items_item", "report", "item"),
 )
