@@ -7,10 +7,12 @@ from bilat.records import EventType
 
 
 class Judging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Least likelihoods: of a type by all its sentences together (`least`, else `otherwise`), of one sentence
-    (`glimpse`), of what the rules propose (`veto`), and of a second event of one kind between the same two."""
+    """Least likelihoods: of a type by all its sentences together (`least`, else `otherwise`; `beside` another sentence
+    that surely tells an event between the same two), of one sentence (`glimpse`), of what the rules propose (`veto`),
+    and of a second event of one kind between the same two (`again`)."""
 
     otherwise: float
+    beside: float
     glimpse: float
     veto: float
     again: float

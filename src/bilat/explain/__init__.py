@@ -68,7 +68,7 @@ def _event(reading: Reading, event: Event, codebook: Codebook) -> Explanation:
         ),
         reader=reader,
         score=event.score,
-        judged=judged(event, reader, codebook.judging),
+        judged=judged(reading, event, reader, codebook.judging),
         nearly=event.nearly,
         status=standing,
         time=_dated(reading, event.time),

@@ -9,6 +9,7 @@ from bilat.explain.reader import entries_for
 from bilat.explain.standing import by_date
 from bilat.reading.events.merge import SAID
 from bilat.reading.events.of_measures import EVENTS, REDUCING, SAYING
+from bilat.reading.events.propose import JUDGED
 from bilat.reading.events.record import RECENT
 from bilat.records import Event, EventType, Reading
 from bilat.view.explained import Reader, Standing
@@ -30,14 +31,31 @@ def changes_of(
     return tuple(found)
 
 
-def least_for(judging: Judging, type_: str) -> float:
-    """From which likelihood on the judge alone makes an event of this type."""
-    return next((share for name, share in judging.least.items() if name == type_), judging.otherwise)
+def least_for(judging: Judging, type_: str, *, beside: bool = False) -> float:
+    """From which likelihood on the judge alone makes an event of a type; `beside` another sentence on the same two."""
+    least = next((share for name, share in judging.least.items() if name == type_), judging.otherwise)
+    return min(least, judging.beside) if beside else least
 
 
-def judged(event: Event, reader: Reader, judging: Judging) -> str:
+def has_company(reading: Reading, event: Event, judging: Judging) -> bool:
+    """Whether another sentence surely tells an event between the same two: by a rule, or by the judge alone."""
+    return any(
+        (other.where, other.span) != (event.where, event.span)
+        and parties(reading, other) == parties(reading, event)
+        and (other.by.split("/")[0] != f"events.{JUDGED}" or (other.score or 0.0) >= least_for(judging, other.type))
+        for other in reading.events
+    )
+
+
+def parties(reading: Reading, event: Event) -> frozenset[str | None]:
+    """The countries of an event's actors."""
+    countries = {actor.id: actor.country for actor in reading.actors}
+    return frozenset(countries.get(actor) for actor in (*event.source, *event.target))
+
+
+def judged(reading: Reading, event: Event, reader: Reader, judging: Judging) -> str:
     """What the judge says of the event, or why it says nothing."""
-    least = least_for(judging, event.type)
+    least = least_for(judging, event.type, beside=has_company(reading, event, judging))
     if reader.kind == "measure":
         return "not asked of what a measure tells"
     if event.score is None:
@@ -50,7 +68,7 @@ def judged(event: Event, reader: Reader, judging: Judging) -> str:
 
 def _of_being(reading: Reading, event: Event, reader: Reader, codebook: Codebook) -> Iterator[str]:
     judging = codebook.judging
-    least = least_for(judging, event.type)
+    least = least_for(judging, event.type, beside=has_company(reading, event, judging))
     other = " here" if event.tellings else ""
     if reader.kind == "judge":
         yield f"below {least:.2f} (judging.toml) the judge would make no {event.type} of it{other}"

@@ -32,7 +32,7 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
     verdicts = without_bystanders(parties.syntax, judged.verdicts(judging.glimpse), kept_keys)
     found = [
         proposal_of(verdict)
-        for group in likely_enough(verdicts, judging)
+        for group in likely_enough(verdicts, judging, kept_keys)
         for verdict in group
         if (verdict.question.sentence, verdict.type, verdict.source.state, verdict.target.state) not in known
         and verdict.source.actors
@@ -81,20 +81,32 @@ def _goes_with(syntax: Syntax, one: Verdict, other: Verdict) -> bool:
     )
 
 
-def likely_enough(verdicts: Iterable[Verdict], judging: Judging) -> Iterator[list[Verdict]]:
+def likely_enough(verdicts: Iterable[Verdict], judging: Judging, told: Iterable[Key] = ()) -> Iterator[list[Verdict]]:
     """Verdicts of one type between the same two, where together they are likely enough.
 
     An event that several sentences tell is likelier than each of them makes it: that none of them tells it has the
-    product of their doubts as its likelihood.
+    product of their doubts as its likelihood. Where another sentence surely tells an event between the two (a rule has
+    `told` it, or it is likely enough by itself), this one needs less.
     """
     groups: dict[tuple[EventType, str, str], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         groups[verdict.type, verdict.source.state, verdict.target.state].append(verdict)
-    for (type_, _, _), group in groups.items():
-        doubt = math.prod(1.0 - verdict.score for verdict in group)
-        if 1.0 - doubt >= judging.least.get(type_, judging.otherwise):
+    likely = {key: 1.0 - math.prod(1.0 - verdict.score for verdict in group) for key, group in groups.items()}
+    sure = {key for key, share in likely.items() if share >= judging.least.get(key[0], judging.otherwise)}
+    places: dict[frozenset[str], set[int]] = defaultdict(set)
+    for sentence, _, source, target in told:
+        places[frozenset({source, target})].add(sentence)
+    for key in sure:
+        places[frozenset(key[1:])] |= _sentences(groups[key])
+    for key, group in groups.items():
+        beside = places[frozenset(key[1:])] - _sentences(group)
+        if key in sure or (beside and likely[key] >= judging.beside):
             best = max(verdict.score for verdict in group)
             yield [verdict for verdict in group if verdict.score >= TOLD_AGAIN * best]
+
+
+def _sentences(group: Iterable[Verdict]) -> set[int]:
+    return {verdict.question.sentence for verdict in group}
 
 
 def likeliest(statuses: Sequence[float]) -> EventStatus:
