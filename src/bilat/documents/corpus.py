@@ -32,10 +32,13 @@ class Row(msgspec.Struct, frozen=True):
 _DECODER = msgspec.json.Decoder(Row)
 
 
-def read_corpus(stream: BinaryIO, name: str, given: Given = NOTHING_GIVEN) -> Iterator[Document | InputError]:
+def read_corpus(
+    stream: BinaryIO, name: str, given: Given = NOTHING_GIVEN, *, once: bool = True
+) -> Iterator[Document | InputError]:
     """The documents of a corpus, in order; an error is named `name:line`. Raises `OSError` as the stream does.
 
-    That an id comes a second time is found by keeping 8 bytes of digest for each: about 80 MB for a million rows.
+    That an id comes a second time is an error unless `once` is false; it is found by keeping 8 bytes of digest for each:
+    about 80 MB for a million rows.
     """
     seen: set[int] = set()
     empty = True
@@ -52,7 +55,8 @@ def read_corpus(stream: BinaryIO, name: str, given: Given = NOTHING_GIVEN) -> It
         empty = False
         try:
             document = _document(line, where, given)
-            _check_new(document, where, seen)
+            if once:
+                _check_new(document, where, seen)
         except InputError as error:
             yield error
         else:

@@ -47,9 +47,11 @@ _LARGEST_TEXT = 4 * LONGEST_TEXT
 
 
 def read_inputs(
-    inputs: Iterable[str], given: Given = NOTHING_GIVEN, *, taken: Taken | None = None
+    inputs: Iterable[str], given: Given = NOTHING_GIVEN, *, taken: Taken | None = None, once: bool = True
 ) -> Iterator[Document | InputError]:
     """The documents of all inputs in their order, one at a time; what cannot be read stands as an error in its place.
+
+    Where an id comes a second time in a corpus, that is an error, unless `once` is false.
 
     An input is a file (text, HTML, JSON lines, each also gzipped), an http or https address, or "-" for standard input.
     The suffix says which kind a file is, else its first bytes do.
@@ -59,7 +61,7 @@ def read_inputs(
             if _ADDRESS.match(name):
                 yield _read_address(name, given)
             else:
-                yield from _read_file(name, given, taken)
+                yield from _read_file(name, given, taken, once=once)
         except InputError as error:
             yield error
 
@@ -79,7 +81,7 @@ def _read_address(name: str, given: Given) -> Document:
     return make_document(name, decode(answer.data, name, answer.charset), url=answer.url, given=given)
 
 
-def _read_file(name: str, given: Given, taken: Taken | None) -> Iterator[Document | InputError]:
+def _read_file(name: str, given: Given, taken: Taken | None, *, once: bool) -> Iterator[Document | InputError]:
     shown = "standard input" if name == STDIN else name
     if "\0" in name:
         raise InputError(shown, "there is no such file")
@@ -87,7 +89,7 @@ def _read_file(name: str, given: Given, taken: Taken | None) -> Iterator[Documen
         with _opened(name, taken) as stream:
             kind = _kind(name, stream)
             if kind == "jsonl":
-                yield from read_corpus(stream, shown, given)
+                yield from read_corpus(stream, shown, given, once=once)
             elif kind == "html":
                 from bilat.documents.html import LARGEST_PAGE
 

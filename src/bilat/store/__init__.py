@@ -5,7 +5,7 @@ not at all. Nothing here reads prose, and nothing decides which accounts tell th
 """
 
 from bilat.store.opening import Store, default_address, open_store
-from bilat.store.putting import Placed, Stamp, is_known, load_reading, put_reading
+from bilat.store.putting import Placed, Stamp, check_keepable, known_revision, load_reading, put_reading
 from bilat.store.tables import VERSION
 
 __all__ = [
@@ -13,8 +13,9 @@ __all__ = [
     "Placed",
     "Stamp",
     "Store",
+    "check_keepable",
     "default_address",
-    "is_known",
+    "known_revision",
     "load_reading",
     "open_store",
     "put_reading",

@@ -10,10 +10,12 @@ from typing import Any, Literal
 import msgspec
 import sqlalchemy as sa
 
+from bilat.documents import is_iso
 from bilat.errors import InputError
 from bilat.records import Document, Reading, content_id
 from bilat.store import fulltext, tables
-from bilat.store.rows import Fixes, Items, Row, items_of
+from bilat.store.corrections import fixes_of
+from bilat.store.rows import Items, Row, items_of
 
 Outcome = Literal["new", "revision", "unchanged"]
 
@@ -66,24 +68,51 @@ def find_report(connection: sa.Connection, document: Document) -> sa.Row[Any] | 
     return None
 
 
-def is_known(connection: sa.Connection, document: Document) -> bool:
-    """Whether the record holds this very revision, so that it need not be read again."""
-    found = find_report(connection, document)
-    return found is not None and bool(found.digest == digest_of(document))
+def known_revision(connection: sa.Connection, document: Document) -> sa.Row[Any] | None:
+    """The revision of a report that is this very one, so that it need not be read again; it may be an older one.
+
+    An older one counts too: a corpus that holds two revisions of a report can be added again without a change.
+    """
+    newest = find_report(connection, document)
+    if newest is None:
+        return None
+    reports = tables.reports
+    same = (reports.c.id == newest.id, reports.c.digest == digest_of(document))
+    return connection.execute(sa.select(reports).where(*same).limit(1)).first()
 
 
-def put_reading(connection: sa.Connection, reading: Reading, stamp: Stamp, fixes: Fixes | None = None) -> Placed:
-    """Puts a report in, if it is not there; a changed text becomes a revision.
+def check_keepable(document: Document) -> None:
+    """Raises `InputError` where a database cannot keep what a document holds, or its day is none."""
+    for name in ("id", "url", "title", "text", "source"):
+        value = getattr(document, name) or ""
+        if "\0" in value:
+            problem = f"a zero character in {name} at {value.index(chr(0)):,}, which no record can keep; take it out"
+            raise InputError(document.id.replace("\0", "?"), problem)
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            problem = f"half a surrogate pair in {name} at character {error.start:,}"
+            raise InputError(document.id.encode(errors="replace").decode(), problem) from None
+    if document.published is not None and not is_iso(document.published):
+        raise InputError(document.id, f"published is {document.published!r}, not an ISO date such as 2025-12-11")
+
+
+def put_reading(connection: sa.Connection, reading: Reading, stamp: Stamp) -> Placed:
+    """Puts a report in, if it is not there; a changed text becomes a revision, under the id that the report has.
 
     Raises `InputError` where the record has another report of this id: other words, and no address that says that it is
-    the same.
+    the same; and where `check_keepable` does.
     """
     document = reading.document
+    check_keepable(document)
+    known = known_revision(connection, document)
+    if known is not None:
+        return Placed(known.report, "unchanged")
     older = find_report(connection, document)
     if older is not None:
-        if older.digest == digest_of(document):
-            return Placed(older.report, "unchanged")
         _check_same(document, older)
+        document = msgspec.structs.replace(document, id=older.id)
+        reading = msgspec.structs.replace(reading, document=document)
     row = _report_row(document, stamp, older)
     report = _insert(connection, tables.reports, [row])[0]
     if older is not None:
@@ -94,7 +123,7 @@ def put_reading(connection: sa.Connection, reading: Reading, stamp: Stamp, fixes
         )
     connection.execute(tables.readings.insert().values(report=report, reading=_pack(reading)))
     fulltext.index(connection, "reports", [report])
-    put_items(connection, report, items_of(reading, row["known_day"], fixes))
+    put_items(connection, report, items_of(reading, row["known_day"], fixes_of(connection, reading)))
     return Placed(report, "new" if older is None else "revision")
 
 
@@ -181,22 +210,28 @@ def replace_reading(connection: sa.Connection, report: int, reading: Reading, re
     connection.execute(tables.reports.update().where(tables.reports.c.report == report).values(reader=reader))
 
 
-def _report_row(document: Document, stamp: Stamp, older: sa.Row[Any] | None) -> Row:
+def document_row(document: Document) -> Row:
+    """What `reports` holds of a document itself, whatever the record held before."""
     dateline = document.dateline
     return {
-        "id": older.id if older is not None else document.id,
-        "revision": 1 if older is None else older.revision + 1,
         "url": document.url,
-        "address": address_of(document.url),
         "title": document.title,
         "text": document.text,
         "published": document.published,
-        "known_day": _known_day(document, stamp, older),
         "source": document.source,
         "origin": (dateline.agency if dateline else None) or document.source,
         "language": document.language,
         "kind": document.kind,
         "digest": digest_of(document),
+    }
+
+
+def _report_row(document: Document, stamp: Stamp, older: sa.Row[Any] | None) -> Row:
+    return document_row(document) | {
+        "id": document.id,
+        "revision": 1 if older is None else older.revision + 1,
+        "address": address_of(document.url),
+        "known_day": _known_day(document, stamp, older),
         "scope": stamp.scope,
         "reader": stamp.reader,
         "added_at": stamp.added_at.isoformat(timespec="seconds"),

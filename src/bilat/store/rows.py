@@ -6,6 +6,7 @@ back.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,6 +16,7 @@ from bilat.store.sides import Pair, codes, pair_of, pairs_of, state_of
 
 Row = dict[str, Any]
 Item = TypeVar("Item", bound=Located)
+_HAPPENED = frozenset({"occurred", "ongoing", "historical"})
 # item id -> field -> the value a person has set; the field "dropped" says that the item is none.
 Fixes = Mapping[str, Mapping[str, Any]]
 
@@ -44,7 +46,7 @@ def items_of(reading: Reading, known_day: str, fixes: Fixes | None = None) -> It
     return Items(
         actors=[_actor(actor, states[actor.id]) for actor in reading.actors],
         events=_events(reading, states, known_day, fixes),
-        measures=[_measure(item, states, fixes) for item in reading.measures],
+        measures=[_measure(item, reading, states, fixes) for item in reading.measures],
         statements=_statements(reading, states, known_day, fixes),
         talks=[_talks(item, states, known_day, fixes) for item in reading.talks],
         agreements=[
@@ -71,7 +73,7 @@ def _events(
 ) -> list[tuple[Row, list[Pair]]]:
     rows = []
     for read in reading.events:
-        event = _fixed(read, fixes.get(read.id))
+        event = fixed(read, fixes.get(read.id))
         row = _placed(event, event.span) | _when("time", event.time) | _mended(fixes.get(read.id))
         row |= {
             "item": event.id,
@@ -81,7 +83,7 @@ def _events(
             "status": event.status,
             "source": msgspec.json.encode(event.source).decode(),
             "target": msgspec.json.encode(event.target).decode(),
-            "day": row["time_start"] or known_day,
+            "day": row["time_start"] if can_be_when(event.status, row["time_start"], known_day) else known_day,
             "place": event.place.name if event.place else None,
             "place_country": event.place.country if event.place else None,
             "topics": to_json(event.topics),
@@ -93,8 +95,21 @@ def _events(
     return rows
 
 
-def _measure(read: Measure, states: Mapping[str, str | None], fixes: Fixes) -> tuple[Row, list[tuple[str, str]]]:
-    item = _fixed(read, fixes.get(read.id))
+def can_be_when(status: str, start: str | None, known_day: str) -> bool:
+    """Whether a time that begins on the day `start` can be that of an event of this status.
+
+    What a report tells as having happened cannot lie ahead of it: such a time is a term or a goal ("agreed on trade of
+    500 billion by 2030"). It can lie on the next day, where that has begun elsewhere.
+    """
+    if start is None or start <= known_day or status not in _HAPPENED:
+        return start is not None
+    return (date.fromisoformat(start) - date.fromisoformat(known_day)).days == 1
+
+
+def _measure(
+    read: Measure, reading: Reading, states: Mapping[str, str | None], fixes: Fixes
+) -> tuple[Row, list[tuple[str, str]]]:
+    item = fixed(read, fixes.get(read.id))
     row = _placed(item, item.span) | _mended(fixes.get(read.id))
     for name in ("announced", "effective", "ended"):
         row |= _when(name, getattr(item, name))
@@ -108,9 +123,17 @@ def _measure(read: Measure, states: Mapping[str, str | None], fixes: Fixes) -> t
         "currency": item.value.currency if item.value else None,
         "exemptions": to_json(item.exemptions),
         "evidence": to_json(item.evidence),
+        "called": _called(reading, item),
     }
     imposers, targets = codes(item.imposed_by, states), codes(item.on, states)
     return row, [(by, on) for by in imposers or [""] for on in targets or [""] if by or on]
+
+
+def _called(reading: Reading, item: Measure) -> str:
+    """What a report calls a measure, place by place."""
+    texts = {"text": reading.document.text, "title": reading.document.title or ""}
+    places = [(item.where, item.span), *((telling.where, telling.span) for telling in item.tellings)]
+    return " / ".join(" ".join(texts[where][first:last].split()) for where, (first, last) in places)
 
 
 def _statements(
@@ -119,7 +142,7 @@ def _statements(
     people = {actor.id: actor for actor in reading.actors}
     rows = []
     for read in reading.statements:
-        item = _fixed(read, fixes.get(read.id))
+        item = fixed(read, fixes.get(read.id))
         spans = item.content.spans
         speaker = people.get(item.speaker.actor or "") if item.speaker else None
         row = _placed(item, (spans[0][0], spans[-1][1])) | _when("time", item.time) | _mended(fixes.get(read.id))
@@ -143,7 +166,7 @@ def _speaker_id(statement: Statement) -> str | None:
 
 
 def _talks(read: Talks, states: Mapping[str, str | None], known_day: str, fixes: Fixes) -> tuple[Row, list[str]]:
-    item = _fixed(read, fixes.get(read.id))
+    item = fixed(read, fixes.get(read.id))
     row = _placed(item, item.span) | _when("deadline", item.deadline) | _mended(fixes.get(read.id))
     held = item.round.when if item.round else None
     row |= {
@@ -167,7 +190,7 @@ def _when(name: str, when: When | None) -> Row:
     return {name: value, f"{name}_start": start, f"{name}_end": end, f"{name}_precision": precision}
 
 
-def _fixed(item: Item, fix: Mapping[str, Any] | None) -> Item:
+def fixed(item: Item, fix: Mapping[str, Any] | None) -> Item:
     """The item with the fields that a person has set, converted to what the record's types ask for."""
     set_fields = {name: value for name, value in (fix or {}).items() if name != "dropped"}
     if not set_fields:

@@ -12,6 +12,7 @@ Days are ISO texts, `2025-12-11`; lists and objects are JSON texts; truth is 0 o
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 
 # Raised with every change of the tables; migrations/ holds a step for each.
 VERSION = 1
@@ -19,12 +20,23 @@ VERSION = 1
 metadata = sa.MetaData()
 
 
+class _Text(sa.Text):
+    """Text in the order of code points, as SQLite has it; a server would else go by the language of its database."""
+
+    cache_ok = True
+
+
+@compiles(_Text, "postgresql")
+def _text_on_a_server(*_: object, **__: object) -> str:
+    return 'TEXT COLLATE "C"'
+
+
 def _table(name: str, *columns: sa.Column[object] | sa.schema.SchemaItem) -> sa.Table:
     return sa.Table(name, metadata, *columns, sqlite_strict=True)
 
 
 def _text(name: str, **options: Any) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, **options)
+    return sa.Column(name, _Text(), **options)
 
 
 def _whole(name: str, **options: Any) -> sa.Column[int]:
@@ -50,11 +62,11 @@ def _when(name: str) -> tuple[sa.Column[str], ...]:
 
 
 def _place() -> tuple[sa.Column[object], ...]:
-    """Where the words of an item stand: in the title or the text, from and to."""
+    """Where the words of an item stand: in the title or the text, from and to (4 bytes, as a server's substr asks)."""
     return (  # type: ignore[return-value]  # a Column's type is its value's
         _text("located_in", nullable=False),
-        _whole("span_start", nullable=False),
-        _whole("span_end", nullable=False),
+        sa.Column("span_start", sa.Integer, nullable=False),
+        sa.Column("span_end", sa.Integer, nullable=False),
     )
 
 
@@ -81,7 +93,6 @@ reports = _table(
     _text("url"),
     _text("address"),  # the url without what only tracks its reader
     _text("title"),
-    _text("text", nullable=False),
     _text("published"),
     _text("known_day", nullable=False),  # the day of publication, or of adding where that is unknown
     _text("superseded_on"),
@@ -97,6 +108,7 @@ reports = _table(
     *_link(),
     _to("copy_of", "reports.report", nullable=True),  # the first report that has these words
     _number("copy_score"),
+    _text("text", nullable=False),  # last: what stands behind a long text is slow to reach
     sa.UniqueConstraint("id", "revision"),
     sa.Index("reports_address", "address"),
     sa.Index("reports_known_day", "known_day"),
@@ -124,6 +136,34 @@ actors = _table(
     sa.PrimaryKeyConstraint("report", "actor"),
     sa.Index("actors_actor", "actor"),
 )
+
+# Near-duplicates are looked for by bands of MinHash signatures (`bilat.linking.copies`), among reports of some weeks.
+# `week` counts from the first day of the year 1, so that what comes in stands together.
+report_bands = _table(
+    "report_bands",
+    _whole("week", nullable=False),
+    _whole("band", nullable=False),
+    _to("report", "reports.report", index=False),
+    sa.PrimaryKeyConstraint("week", "band", "report"),
+)
+
+# What stories are found by (`bilat.linking.stories`): the words of a report that tell most, the reports that have a
+# word, and in how many stories each word was used ("" stands for the number of stories).
+report_words = _table(
+    "report_words",
+    _to("report", "reports.report", index=False),
+    sa.Column("words", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("report"),
+)
+
+story_words = _table(
+    "story_words",
+    _text("word", nullable=False),
+    _to("report", "reports.report", index=False),
+    sa.PrimaryKeyConstraint("word", "report"),
+)
+
+word_counts = _table("word_counts", _text("word", primary_key=True), _whole("stories", nullable=False))
 
 happenings = _table("happenings", _key("happening"), _text("id", nullable=False, unique=True))
 
@@ -165,6 +205,7 @@ event_pairs = _table(
     _text("source"),
     _text("target"),
     sa.PrimaryKeyConstraint("pair", "day", "event"),
+    sa.Index("event_pairs_latest", "pair", "event"),
 )
 
 chains = _table("chains", _key("chain"), _text("id", nullable=False, unique=True))
@@ -194,6 +235,7 @@ measures = _table(
     _text("according_to"),
     *_place(),
     _text("evidence"),
+    _text("called"),  # the words of all places of the report that tell it
     _text("by", nullable=False),
     _text("corrected"),
     _whole("dropped", nullable=False),
@@ -208,6 +250,8 @@ measure_parties = _table(
     _text("target", nullable=False),
     _to("measure", "measures.measure"),
     sa.PrimaryKeyConstraint("imposer", "target", "measure"),
+    sa.Index("measure_parties_imposer", "imposer", "measure"),
+    sa.Index("measure_parties_target", "target", "measure"),
 )
 
 statements = _table(
@@ -236,6 +280,7 @@ statements = _table(
     sa.UniqueConstraint("report", "item"),
     sa.Index("statements_speaker", "speaker", "day"),
     sa.Index("statements_side", "side", "day"),
+    sa.Index("statements_speaker_name", "speaker_name"),
 )
 
 statement_topics = _table(
@@ -274,6 +319,7 @@ talks_pairs = _table(
     _text("day", nullable=False),
     _to("talks", "talks.talks"),
     sa.PrimaryKeyConstraint("pair", "day", "talks"),
+    sa.Index("talks_pairs_latest", "pair", "talks"),
 )
 
 agreements = _table(
@@ -325,4 +371,37 @@ correction_items = _table(
     *_place(),
     sa.PrimaryKeyConstraint("correction", "report", "item"),
     sa.Index("correction_items_item", "report", "item"),
+)
+
+# Saved questions. What is new to one is what a report with a higher key than `from_report` was the first to tell.
+alerts = _table(
+    "alerts",
+    _key("alert"),
+    _text("name", nullable=False, unique=True),
+    _text("first", nullable=False),  # the pair of countries
+    _text("second", nullable=False),
+    _text("type"),
+    _text("person"),
+    _text("topic"),
+    _whole("measures", nullable=False),  # 1: measures that change state
+    _text("webhook"),
+    _text("created_at", nullable=False),
+    _whole("from_report", nullable=False),
+    _text("gone_at"),  # when the webhook answered that it is gone for good
+)
+
+# One row for each entry that a webhook was, or is to be, told of.
+alert_deliveries = _table(
+    "alert_deliveries",
+    _key("delivery"),
+    _to("alert", "alerts.alert", index=False),
+    _text("entry", nullable=False),
+    _text("body", nullable=False),  # the JSON that is sent
+    _text("state", nullable=False),  # pending, sending, sent, failed
+    _whole("tries", nullable=False),
+    _number("next_at"),  # seconds since 1970
+    _text("error"),
+    _text("sent_at"),
+    sa.UniqueConstraint("alert", "entry"),
+    sa.Index("alert_deliveries_state", "state"),
 )
