@@ -16,7 +16,7 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $@
 
 run: setup
-	$(BIN)/bilat demo
+	$(BIN)/bilat demo --db samples.db
 
 test: setup
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@
 Two days are never mixed: `on` is the day in the world that is asked about, `as_of` what had been published by then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,11 +16,26 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bilat.records import Document, Reading
 from bilat.records import Record as Struct
-from bilat.store import Stamp, Store, default_address, is_known, open_store, put_reading
+from bilat.store import Stamp, Store, check_keepable, default_address, known_revision, open_store, put_reading
 
 if TYPE_CHECKING:
+    from bilat.export.writing import Exported, Format, Progress
     from bilat.linking.correcting import Correction
     from bilat.linking.rereading import Change
+    from bilat.relations.added_duty import AddedDuty
+    from bilat.relations.agreements import AgreementHistory
+    from bilat.relations.alerts import Alert, Entry
+    from bilat.relations.brief import Brief
+    from bilat.relations.cite import Citation
+    from bilat.relations.compare import Comparison
+    from bilat.relations.happenings import Happening
+    from bilat.relations.measures import KnownMeasure
+    from bilat.relations.rows import Rows
+    from bilat.relations.statements import LinePeriod, StatementLine
+    from bilat.relations.talks import TalksThread
+    from bilat.relations.tone import TonePeriod
+    from bilat.relations.webhooks import Delivery, Manner
+    from bilat.store.checking import Problem
 
 
 class Added(Struct, frozen=True, kw_only=True):
@@ -66,17 +81,16 @@ class Record:
         Raises `bilat.errors.InputError` where the record holds another report of this id.
         """
         document = report if isinstance(report, Document) else report.document
+        check_keepable(document)
         with self.store.reading() as connection:
-            known = is_known(connection, document)
+            known = known_revision(connection, document)
+        if known is not None:
+            return Added(report=known.id, revision=known.revision, outcome="unchanged")
         if isinstance(report, Reading):
-            reading = report
-        elif known:
-            reading = Reading(document=document)
-        else:
-            import bilat
+            return self._put(report, scope)
+        import bilat
 
-            reading = bilat.read(document, scope=scope)
-        return self._put(reading, scope)
+        return self._put(bilat.read(document, scope=scope), scope)
 
     def merge(self, first: str, second: str, *, author: str | None = None, note: str | None = None) -> int:
         """Says that two events (or measures, or talks) are one. Gives the number of the correction.
@@ -143,17 +157,309 @@ class Record:
                 with self.store.writing() as connection:
                     rereading.keep_reading(connection, report, new, reader)
 
+    def compare(self, event: str, item: str | None = None, *, as_of: str | None = None) -> "Comparison":
+        """Every account of one call, visit or meeting: what each names, what each leaves out, with the words.
+
+        The event by its id, or by a report's id and the id of the event in it. Raises `bilat.errors.UsageError`.
+        """
+        from bilat.relations import compare, naming
+
+        with self.store.reading() as connection:
+            return compare.compare(connection, event, item, as_of=naming.iso_day(as_of, "as_of"))
+
+    def brief(
+        self, first: str, second: str, *, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> "Brief":
+        """One page on a pair: where things stand, talks, what happened, was said, is planned and disputed, the tone.
+
+        `until` is by default the day of `as_of`, else today; `since` 90 days before that.
+        """
+        from bilat.relations import brief, naming
+
+        day, first_day = naming.iso_day(as_of, "as_of"), naming.iso_day(since, "since")
+        period = brief.period_of(first_day, naming.iso_day(until, "until"), day)
+        with self.store.reading() as connection:
+            return brief.brief(connection, *naming.pair_codes(first, second), period=period, as_of=day)
+
+    def citation(self, id_: str, *, as_of: str | None = None) -> "Citation":
+        """What is known to cite a report or an event by. Raises `bilat.errors.UsageError` where there is none."""
+        from bilat.relations import cite, naming
+
+        with self.store.reading() as connection:
+            return cite.cite(connection, id_, as_of=naming.iso_day(as_of, "as_of"))
+
+    def cite(self, id_: str, form: Literal["bibtex", "csl-json"] = "bibtex", *, as_of: str | None = None) -> str:
+        """The citation of a report or an event as BibTeX or CSL-JSON."""
+        from bilat.relations import cite
+
+        return cite.written(self.citation(id_, as_of=as_of), form)
+
+    def check(self) -> "Rows[Problem]":
+        """What of the record is not as it must be, none where all is well. Nothing is changed.
+
+        Texts are held against the spans that point into them, rows against the Readings and corrections they were made
+        from, links against what they lead to, the search index against what it indexes.
+        """
+        from bilat.relations.rows import Rows
+        from bilat.store import checking
+
+        return Rows(checking.problems(self.store), checking.Problem)
+
+    def backup(self, copy: str | Path) -> None:
+        """Copies the record to a SQLite file, whole as it is at one moment, while others may write to it.
+
+        Raises `bilat.errors.RecordError` where the file is there already.
+        """
+        from bilat.store import backup
+
+        backup.back_up(self.store, Path(copy))
+
+    def export(
+        self,
+        folder: str | Path,
+        format: "Format" = "parquet",  # noqa: A002 - the name of the option
+        *,
+        pair: tuple[str, str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        texts: bool = False,
+        all_status: bool = False,
+        force: bool = False,
+        progress: "Progress | None" = None,
+    ) -> "Rows[Exported]":
+        """Writes tables to a folder: "parquet", "csv", "jsonl", or "plover" for one table of events as in POLECAT.
+
+        `texts` adds the words of the reports, `all_status` to "plover" what did not happen or not yet; `force` replaces
+        files of the same names; `progress` is told a table and how many of its rows are written. Raises
+        `bilat.errors.UsageError`.
+        """
+        from bilat.export.selection import Selection
+        from bilat.export.writing import Exported, export_tables, no_progress
+        from bilat.relations import naming
+        from bilat.relations.rows import Rows
+
+        days = naming.asked_days(since, until, as_of)
+        selection = Selection(pair=naming.pair_codes(*pair) if pair else None, **days)
+        with self.store.reading() as connection:
+            written = export_tables(
+                connection,
+                Path(folder),
+                format,
+                selection,
+                texts=texts,
+                all_status=all_status,
+                force=force,
+                progress=progress or no_progress,
+            )
+        return Rows(written, Exported)
+
+    def add_alert(
+        self,
+        name: str,
+        first: str,
+        second: str,
+        *,
+        type: str | None = None,  # noqa: A002 - the field's name
+        person: str | None = None,
+        topic: str | None = None,
+        measures: bool = False,
+        webhook: str | None = None,
+    ) -> None:
+        """Saves a question under a name. Raises `bilat.errors.UsageError`; so do the other methods of alerts."""
+        from bilat.relations import alerts, naming
+
+        pair = naming.pair_codes(first, second)
+        with self.store.writing() as connection:
+            alerts.add_alert(
+                connection, name, pair, type_=type, person=person, topic=topic, measures=measures, webhook=webhook
+            )
+
+    def alerts(self) -> "list[Alert]":
+        """All saved questions, with the state of their webhooks."""
+        from bilat.relations import alerts
+
+        with self.store.reading() as connection:
+            return alerts.list_alerts(connection)
+
+    def remove_alert(self, name: str) -> None:
+        """Forgets a saved question."""
+        from bilat.relations import alerts
+
+        with self.store.writing() as connection:
+            alerts.remove_alert(connection, name)
+
+    def alert_entries(self, name: str, *, newest: int = 50) -> "tuple[Entry, ...]":
+        """What the record holds that answers a saved question, the newest first."""
+        from bilat.relations import alerts
+
+        with self.store.reading() as connection:
+            return alerts.entries(connection, alerts.get_alert(connection, name), newest=newest)
+
+    def alert_feed(self, name: str, *, newest: int = 50) -> bytes:
+        """The same as an Atom feed."""
+        from bilat.relations import alerts, atom
+
+        with self.store.reading() as connection:
+            alert = alerts.get_alert(connection, name)
+            return atom.feed(alert, alerts.entries(connection, alert, newest=newest))
+
+    def send_alerts(self, *, again: bool = False, manner: "Manner | None" = None) -> "Iterator[Delivery]":
+        """Sends webhooks what is new and tells of each try; `again` also what had failed for good."""
+        from bilat.relations import webhooks
+
+        return webhooks.deliver(self.store, again=again, manner=manner)
+
+    def timeline(
+        self,
+        first: str,
+        second: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        types: Iterable[str] | None = None,
+        status: Iterable[str] | None = None,
+        limit: int | None = None,
+    ) -> "Rows[Happening]":
+        """What happened, is planned or was denied between two countries, each happening once, in order of day.
+
+        `types` are PLOVER's, `limit` keeps the last ones. Raises `bilat.errors.UsageError`; so do the other views.
+        """
+        from bilat.relations import naming, timeline
+
+        pair, days = naming.pair_codes(first, second), naming.asked_days(since, until, as_of)
+        today = days["as_of"] or datetime.now(UTC).date().isoformat()
+        with self.store.reading() as connection:
+            return timeline.timeline(connection, *pair, **days, today=today, types=types, status=status, limit=limit)
+
+    def tone(
+        self,
+        first: str,
+        second: str,
+        *,
+        by: str = "month",
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> "Rows[TonePeriod]":
+        """How two countries dealt with each other: the mean intensity of what occurred by period, with an interval."""
+        from bilat.relations import naming, tone
+
+        pair, days = naming.pair_codes(first, second), naming.asked_days(since, until, as_of)
+        with self.store.reading() as connection:
+            return tone.tone(connection, *pair, by=by, **days)
+
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        country: str | None = None,
+        about: str | None = None,
+        act: str | Iterable[str] | None = None,
+        words: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        limit: int | None = None,
+    ) -> "Rows[StatementLine]":
+        """Who said what, in order of day, each statement once.
+
+        `speaker` is an actor's id or part of a name, `country` the side that is spoken for, `about` a topic, `words`
+        what is said in whatever form; `limit` keeps the last ones.
+        """
+        from bilat.relations import naming, statements
+
+        days = naming.asked_days(since, until, as_of)
+        side = naming.country_code(country) if country is not None else None
+        with self.store.reading() as connection:
+            return statements.said(
+                connection, speaker=speaker, country=side, about=about, act=act, words=words, limit=limit, **days
+            )
+
+    def lines(
+        self,
+        country: str,
+        about: str | None = None,
+        *,
+        by: str = "month",
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> "Rows[LinePeriod]":
+        """What a side said on a topic, or on each topic, period by period, with what changed."""
+        from bilat.relations import naming, statements
+
+        side, days = naming.country_code(country), naming.asked_days(since, until, as_of)
+        with self.store.reading() as connection:
+            return statements.lines(connection, side, about, by=by, **days)
+
+    def talks(
+        self, first: str, second: str, *, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> "Rows[TalksThread]":
+        """Negotiations between two countries: rounds, offers, conditions, deadlines, and who said what about them."""
+        from bilat.relations import naming, talks
+
+        pair, days = naming.pair_codes(first, second), naming.asked_days(since, until, as_of)
+        with self.store.reading() as connection:
+            return talks.negotiations(connection, *pair, **days)
+
+    def agreements(
+        self, first: str, second: str, *, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> "Rows[AgreementHistory]":
+        """The agreements of two countries that reports name, each with its names and its history."""
+        from bilat.relations import agreements, naming
+
+        pair, days = naming.pair_codes(first, second), naming.asked_days(since, until, as_of)
+        with self.store.reading() as connection:
+            return agreements.named_agreements(connection, *pair, **days)
+
+    def measures(
+        self,
+        by: str | None = None,
+        against: str | None = None,
+        on: str | None = None,
+        as_of: str | None = None,
+        *,
+        proposed: bool = False,
+    ) -> "Rows[KnownMeasure]":
+        """Measures and whether they are in force on a day in the world, by default today: yes, no, due or unknown.
+
+        `proposed` adds what is only called for, with no rate, sum or law to know it by.
+        """
+        from bilat.relations import measures, naming
+
+        day = naming.iso_day(on, "on") or datetime.now(UTC).date().isoformat()
+        sides = {
+            "by": None if by is None else naming.country_code(by),
+            "against": None if against is None else naming.country_code(against),
+        }
+        with self.store.reading() as connection:
+            return measures.measures(
+                connection, **sides, on=day, as_of=naming.iso_day(as_of, "as_of"), proposed=proposed
+            )
+
+    def added_duty(self, by: str, against: str, on: str | None = None, as_of: str | None = None) -> "AddedDuty | None":
+        """The added duty of one country on all goods of another on a day; None where it is not known, or not to add up."""
+        from bilat.relations import added_duty, naming
+
+        day = naming.iso_day(on, "on") or datetime.now(UTC).date().isoformat()
+        imposer, target = naming.pair_codes(by, against)
+        with self.store.reading() as connection:
+            return added_duty.added_duty(
+                connection, by=imposer, against=target, on=day, as_of=naming.iso_day(as_of, "as_of")
+            )
+
     def _put(self, reading: Reading, scope: str) -> Added:
         import sqlalchemy as sa
 
         from bilat.linking import place
-        from bilat.store.corrections import fixes_of
         from bilat.store.tables import reports
         from bilat.versions import reader_version
 
         stamp = Stamp(datetime.now(UTC), reader_version(), scope)
         with self.store.writing() as connection:
-            placed = put_reading(connection, reading, stamp, fixes_of(connection, reading))
+            placed = put_reading(connection, reading, stamp)
             if placed.outcome != "unchanged":
                 place(connection, placed.report)
             row = connection.execute(

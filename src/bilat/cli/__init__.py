@@ -10,12 +10,24 @@ import sys
 
 import click
 
-from bilat.cli import adding, correcting, reading
+from bilat.cli import adding, alerting, comparing, correcting, exporting, keeping, reading, views
 from bilat.cli.group import cli
 from bilat.errors import BilatError
 
 # Each module adds its commands to `cli` when it is imported.
-__all__ = ["adding", "cli", "correcting", "main", "reading", "run"]
+__all__ = [
+    "adding",
+    "alerting",
+    "cli",
+    "comparing",
+    "correcting",
+    "exporting",
+    "keeping",
+    "main",
+    "reading",
+    "run",
+    "views",
+]
 
 FAILED = 1
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it

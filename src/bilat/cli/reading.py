@@ -122,15 +122,19 @@ def schema() -> None:
 
 
 @cli.command()
-@click.option("--json", "as_json", is_flag=True, help="The Readings as JSON lines.")
-def demo(as_json: bool) -> None:
-    """Read the sample reports that come with bilat and show what they say of India and the United States.
+@click.option("--json", "as_json", is_flag=True, help="The Readings as JSON lines; no record is made.")
+@click.option("--db", metavar="FILE", help="The record of the samples; else one of their own in your data folder.")
+def demo(as_json: bool, db: str | None) -> None:
+    """Put the sample reports that come with bilat into a record of their own and show its brief on India and the US.
+
+    Your own record is not touched.
 
     \b
     Examples:
       bilat demo
+      bilat demo --db samples.db
       bilat demo --json | head -1 | jq .events
     """
     from bilat.commands.demo import demo_command
 
-    demo_command(as_json=as_json)
+    demo_command(as_json=as_json, db=db)

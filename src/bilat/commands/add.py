@@ -28,7 +28,8 @@ def add_command(
     lines = as_json or not sys.stdout.isatty()
     outcomes: Counter[str] = Counter()
     with Record(db) as record, reporting(total_bytes(inputs)) as report:
-        for item in read_inputs(inputs, given, taken=report.taken):
+        # An id may come again: the record knows whether that is the same report, a revision or another one.
+        for item in read_inputs(inputs, given, taken=report.taken, once=False):
             if isinstance(item, InputError):
                 report.fail(str(item))
                 continue

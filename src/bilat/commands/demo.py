@@ -1,36 +1,77 @@
-"""`bilat demo`: the sample reports, read and told as the story of one pair of countries."""
+"""`bilat demo`: the sample reports, put into a record of their own, and what it says of one pair of countries."""
 
+import os
+import sys
+from collections.abc import Iterator
 from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
 
 import bilat
 from bilat.commands.output import write_line
 from bilat.documents import read_inputs
 from bilat.errors import InputError
-from bilat.records import Reading
+from bilat.records import Document, Reading
 
 PAIR = ("IND", "USA")
+SINCE = "2025-08-01"
 
 
-def demo_command(*, as_json: bool) -> None:
-    """Read the samples and print what they say of India and the United States."""
-    readings = read_samples()
+def demo_command(*, as_json: bool, db: str | None) -> None:
+    """Add the samples to their record and print its brief on India and the United States."""
     if as_json:
-        for reading in readings:
+        for reading in read_samples():
             write_line(reading)
         return
-    from rich.console import Console
+    address = db or samples_address()
+    with bilat.Record(address) as record:
+        for document in sample_documents():
+            record.add(document)
+        brief = record.brief(*PAIR, since=SINCE)
+    _show(brief)
+    click.echo(
+        f"The record of the samples is {address}. Ask it more:\n"
+        f"  bilat measures --by USA --against IND --on 2025-10-01 --db {address}\n"
+        f"  bilat timeline IND USA --db {address}\n"
+        f"  bilat add YOUR-REPORT.txt --published 2025-12-11     puts your own into a record of yours",
+        err=not sys.stdout.isatty(),
+    )
 
-    from bilat.view.terminal import print_pair
 
-    print_pair(readings, PAIR, Console())
+def samples_address() -> str:
+    """A file of its own in the user's data folder: never the user's record."""
+    import platformdirs
+
+    return os.environ.get("BILAT_SAMPLES_DB") or str(
+        Path(platformdirs.user_data_dir("bilat", appauthor=False)) / "samples.db"
+    )
 
 
-def read_samples() -> list[Reading]:
-    """The Readings of the sample reports, in the order of their dates."""
-    readings = []
+def sample_documents() -> Iterator[Document]:
+    """The sample reports, in the order of their dates."""
     with as_file(files("bilat") / "samples" / "samples.jsonl") as path:
         for item in read_inputs([str(path)]):
             if isinstance(item, InputError):
                 raise item
-            readings.append(bilat.read(item))
-    return readings
+            yield item
+
+
+def read_samples() -> list[Reading]:
+    """The Readings of the sample reports, in the order of their dates."""
+    return [bilat.read(document) for document in sample_documents()]
+
+
+def _show(brief: object) -> None:
+    from bilat.relations.brief import Brief
+    from bilat.relations.brief_pages import to_markdown
+
+    assert isinstance(brief, Brief)
+    text = to_markdown(brief)
+    if not sys.stdout.isatty():
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))

@@ -1,6 +1,6 @@
 """What had been published by a day, and where words stand: shared by all views."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from bilat.records import Record, Where
 from bilat.store.tables import reports
 
 Span = tuple[int, int]
+_CHUNK = 500
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -85,8 +86,25 @@ def independent(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> int:
     Sources that are not known count together as one, and only where no known one tells it.
     """
     rows = list(rows)
-    roots = {row.report_copy_of for row in rows if row.report_copy_of is not None}
-    found = sa.select(reports.c.report, reports.c.origin).where(reports.c.report.in_(roots))
-    origins = {row.report: row.origin for row in connection.execute(found)} if roots else {}
-    told = {origins.get(row.report_copy_of, row.report_origin) for row in rows}
+    return independent_of(rows, origins(connection, rows))
+
+
+def independent_of(rows: Sequence[sa.Row[Any]], roots: Mapping[int, str | None]) -> int:
+    """The same, with the `origins` of many rows asked for once."""
+    told = {roots.get(row.report_copy_of, row.report_origin) for row in rows}
     return len(told - {None}) or min(len(rows), 1)
+
+
+def origins(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> dict[int, str | None]:
+    """Who filed the reports that some of these are copies of, by the keys of those reports."""
+    roots = {row.report_copy_of for row in rows if row.report_copy_of is not None}
+    found: dict[int, str | None] = {}
+    for chunk in chunks(sorted(roots)):
+        query = sa.select(reports.c.report, reports.c.origin).where(reports.c.report.in_(chunk))
+        found |= {row.report: row.origin for row in connection.execute(query)}
+    return found
+
+
+def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Keys in pieces that a database takes in one list."""
+    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))

@@ -1,0 +1,1 @@
+"""The record as tables for other programs: Parquet, CSV, JSON lines, and an event table after PLOVER."""
