@@ -179,8 +179,9 @@ def test_a_record_in_a_folder_that_cannot_be_made(bilat_: Bilat, tmp_path: Path,
     done = bilat_("add", corpus, db=tmp_path / "file" / "record.db")
     assert done.code == 1
     assert done.line.startswith(f"bilat: {tmp_path}/file/record.db: cannot be opened: ")
-    for name in ("x" * 300, "a\0b"):
-        assert bilat_("add", corpus, db=tmp_path / name).code == 1
+    for address in (str(tmp_path / ("x" * 300)), str(tmp_path / "a\0b"), ":memory:"):
+        assert bilat_("add", corpus, db=address).code == 1
+        assert not Path(":memory:").exists()
 
 
 def test_a_newer_record_is_left_alone(bilat_: Bilat, tmp_path: Path, whole: Path, corpus: Path) -> None:

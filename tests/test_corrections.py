@@ -1,4 +1,4 @@
-"""What people say of the record: kept with author and time, undone without a trace in the views, alive after re-reading."""
+"""What people say of the record: kept with author and time, undone without a trace, alive after re-reading."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,9 +22,7 @@ def telling(number: int, day: str, month: str = "2025-03") -> Reading:
     """A report of one meeting and one statement, as a reader would give it."""
     text = TEXT.format(day=f"{month}-{day}")
     said = text.index("Asha")
-    actors = [
-        Actor(id=code, name=name, kind="country", country=code, by="made") for code, name in NAMES.items()
-    ] + [
+    actors = [Actor(id=code, name=name, kind="country", country=code, by="made") for code, name in NAMES.items()] + [
         Actor(id="IND:asha-rao", name="Asha Rao", kind="person", country="IND", sector="GOV", by="made"),
         Actor(id="USA:bo-lind", name="Bo Lind", kind="person", country="USA", sector="GOV", by="made"),
     ]

@@ -486,9 +486,11 @@ def test_a_month_is_no_day(record: bilat.Record, tmp_path: Path) -> None:
 
 
 def test_planned_is_kept_apart(record: bilat.Record, tmp_path: Path) -> None:
-    for name, status in (("a", "occurred"), ("b", "planned"), ("c", "denied"), ("d", "historical"), ("e", "ongoing")):
-        accuse = event(type="ACCUSE", source=("IND",), target=("USA",), status=status)
-        record.add(report(name, day=f"20{ord(name) - 87}-03-10", events=(accuse,)))
+    for year, status in enumerate(("occurred", "planned", "denied", "historical", "ongoing"), 2010):
+        accuse = event(
+            type="ACCUSE", source=("IND",), target=("USA",), status=status, time=on(f"{year}-03-10"), span=(0, 12)
+        )
+        record.add(report(status, day=f"{year}-03-10", events=(accuse,)))
     assert {row["Event Status"] for row in plover(record, tmp_path / "out")} == {"occurred", "ongoing"}
     every = plover(record, tmp_path / "all", all_status=True)
     assert sorted(row["Event Status"] for row in every) == ["denied", "historical", "occurred", "ongoing", "planned"]

@@ -20,7 +20,7 @@ from bilat.store.tables import talks as talks_table
 
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "linking_events.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parent / "cases" / "record" / "linking_events.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

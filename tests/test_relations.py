@@ -21,7 +21,7 @@ from bilat.relations.tone import PERIODS, bounds, interval, student_quantile
 from tests.made_readings import day
 from tests.record_fixtures import account, fill, link, make_copy, month, negotiating, only, part
 
-CASES = Path(__file__).parent / "cases" / "happening_status.jsonl"
+CASES = Path(__file__).parent / "cases" / "record" / "happening_status.jsonl"
 
 
 @pytest.fixture

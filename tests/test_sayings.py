@@ -65,8 +65,8 @@ def test_statements_by_side_topic_act_and_words(record: bilat.Record) -> None:
     assert record.statements(words="visas", country="IND") == ()
 
 
-def test_unknown_topic_act_and_country() -> None:
-    with bilat.Record(":memory:") as record:
+def test_unknown_topic_act_and_country(tmp_path: Path) -> None:
+    with bilat.Record(tmp_path / "record.db") as record:
         with pytest.raises(UsageError, match="did you mean tariffs"):
             record.statements(about="tarifs")
         with pytest.raises(UsageError, match="'shout' is no act"):

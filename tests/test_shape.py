@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "encoder": {"errors", "learned", "records"},
     "reading": {"codebook", "records", "syntax", "learned"},
     "documents": {"errors", "records"},
+    "relations": {"codebook", "errors", "linking", "records", "store", "view"},
     "view": {"records", "errors"},
     "store": {"documents", "errors", "records"},
     "export": {"codebook", "errors", "records", "relations", "store", "view"},

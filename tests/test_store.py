@@ -1,8 +1,6 @@
 """The record as it is kept: what is put in stays, whoever else writes, and older records are brought up to date."""
 
-import json
 import os
-import shutil
 import signal
 import socket
 import sqlite3
@@ -10,8 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -25,12 +23,12 @@ from bilat import linking
 from bilat.errors import InputError, RecordError
 from bilat.records import Content, Document, Reading, Statement
 from bilat.store import VERSION, fulltext, load_reading, migrating, open_store
-from bilat.store.files import copy_file
 from bilat.store.tables import events, meta, reports, statements, writers
 from tests.killing import contents
 from tests.made_readings import report, telling
 from tests.postgres import Server
 from tests.sample_readings import sample_readings
+from tests.stored import found, holding, rows, texts
 
 
 @pytest.fixture
@@ -38,15 +36,6 @@ def record(record_address: str) -> Iterator[bilat.Record]:
     """An empty record, of which a writer waits a moment alone."""
     with bilat.Record(record_address, patience=0.2) as opened:
         yield opened
-
-
-def rows(record: bilat.Record, *columns: sa.ColumnElement[object]) -> list[tuple[object, ...]]:
-    with record.store.reading() as connection:
-        return [tuple(row) for row in connection.execute(sa.select(*columns))]
-
-
-def texts(record: bilat.Record) -> list[tuple[object, ...]]:
-    return sorted(rows(record, reports.c.id, reports.c.revision, reports.c.text))
 
 
 # --- putting in
@@ -195,14 +184,6 @@ def test_text_is_ordered_by_code_point(record: bilat.Record) -> None:
 # --- full text
 
 
-def found(record: bilat.Record, table: sa.Table, words: str) -> list[str]:
-    name = reports.c.id if table is reports else statements.c.item
-    with record.store.reading() as connection:
-        return sorted(
-            connection.execute(sa.select(name).where(fulltext.matches(connection, table.name, words))).scalars()
-        )
-
-
 @pytest.fixture
 def searched(record: bilat.Record) -> bilat.Record:
     """Two reports, one of them with a statement."""
@@ -269,19 +250,6 @@ def test_a_text_of_the_greatest_length_can_be_kept(record: bilat.Record) -> None
 
 
 # --- one writer, many readers
-
-
-@contextmanager
-def holding(address: str) -> Iterator["subprocess.Popen[str]"]:
-    """Another program in the middle of a transaction."""
-    command = [sys.executable, "-m", "tests.holder", address]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "holding\n"
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def test_readers_go_on_and_a_second_writer_is_told_who_holds_the_record(
@@ -564,240 +532,3 @@ def test_several_bring_a_record_up_to_date_at_once(older: str, monkeypatch: pyte
         thread.join()
     assert failed == []
     assert version_of(older) == VERSION + 1
-
-
-# --- backup
-
-
-def test_a_backup_holds_what_the_record_holds(record: bilat.Record, record_address: str, tmp_path: Path) -> None:
-    for reading in sample_readings()[:6]:
-        record.add(reading)
-    copy = tmp_path / "copy.db"
-    record.backup(copy)
-    assert contents(str(copy)) == contents(record_address)
-    with bilat.Record(copy, create=False) as copied:
-        assert rows(copied, writers.c.writer) == []
-        assert not copied.check()
-        assert found(copied, reports, "tariffs")
-        assert copied.add(sample_readings()[6]).outcome == "new"
-    with pytest.raises(RecordError, match="is there already, and is not overwritten"):
-        record.backup(copy)
-
-
-def test_a_backup_is_whole_while_others_write(record_address: str, tmp_path: Path) -> None:
-    with bilat.Record(record_address) as record:
-        record.add(sample_readings()[0])
-        with holding(record_address):
-            record.backup(tmp_path / "held.db")
-        ended = threading.Event()
-
-        def write() -> None:
-            with bilat.Record(record_address) as writer:
-                for number in range(1_000):
-                    if ended.is_set():
-                        break
-                    writer.add(telling(f"r{number}", "2025-03-01"))
-
-        thread = threading.Thread(target=write)
-        thread.start()
-        for number in range(4):
-            record.backup(tmp_path / f"{number}.db")
-        ended.set()
-        thread.join()
-    counts = []
-    for name in ("held", *range(4)):
-        with bilat.Record(tmp_path / f"{name}.db", create=False) as copied:
-            assert not copied.check()
-            counts.append(len(texts(copied)))
-    assert counts == sorted(counts)
-    assert counts[0] == 2
-
-
-def test_a_backup_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "record.db"
-    with bilat.Record(path) as record, pytest.raises(RecordError, match="is a folder"):
-        record.backup(tmp_path)
-    shutil.copy(path, tmp_path / "broken.db")
-    with (tmp_path / "broken.db").open("r+b") as file:
-        file.seek(4_096)
-        file.write(b"\xff" * 40_000)
-    with pytest.raises(RecordError):
-        copy_file(tmp_path / "broken.db", tmp_path / "copy.db")
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["broken.db", "record.db"]
-
-
-# --- check
-
-
-def damage(address: str, statement: str) -> None:
-    """Does to a record what no part of bilat would: foreign keys are not looked at."""
-    engine = sa.create_engine(
-        f"sqlite:///{address}" if "://" not in address else address.replace("://", "+psycopg://", 1)
-    )
-    with engine.begin() as connection:
-        if "://" in address:
-            connection.exec_driver_sql("SET session_replication_role = replica")
-        changed = connection.exec_driver_sql(statement)
-        assert changed.rowcount != 0, "the statement damages nothing"
-    engine.dispose()
-
-
-ONE_EVENT = "(SELECT min(event) FROM events)"
-DAMAGES: Mapping[str, tuple[str, str, str]] = {
-    "a text": (
-        "UPDATE reports SET text = 'x' || text WHERE report = 1",
-        "row",
-        "digest is not what the Reading and the text give",
-    ),
-    "a cut text": (
-        "UPDATE reports SET text = substr(text, 1, 40) WHERE report = 1",
-        "reading",
-        "does not lie in the text",
-    ),
-    "a title": ("UPDATE reports SET title = 'X' WHERE report = 1", "row", "title is not what"),
-    "a day of publication": ("UPDATE reports SET known_day = '2001-01-01' WHERE report = 1", "row", "is not what"),
-    "no Reading": ("DELETE FROM readings WHERE report = 1", "reading", "has no Reading"),
-    "a broken Reading": (
-        "UPDATE readings SET reading = substr(reading, 1, 30)",
-        "reading",
-        "its Reading cannot be read",
-    ),
-    "an event's type": (f"UPDATE events SET type = 'AID' WHERE event = {ONE_EVENT}", "row", "type of e-"),
-    "an event's span": (
-        f"UPDATE events SET span_end = span_end + 1 WHERE event = {ONE_EVENT}",
-        "row",
-        "span_end of e-",
-    ),
-    "an event's score": (f"UPDATE events SET intensity = 0.123 WHERE event = {ONE_EVENT}", "row", "intensity of e-"),
-    "an event's fix": (f"UPDATE events SET dropped = 1 WHERE event = {ONE_EVENT}", "row", "dropped of e-"),
-    "an event twice": (
-        "INSERT INTO events (report, item, type, status, source, target, day, located_in, span_start, span_end, by, "
-        "dropped) VALUES (1, 'e-x', 'AID', 'occurred', '[]', '[]', '2025-01-01', 'text', 0, 1, 'x', 0)",
-        "row",
-        "which the Reading has not",
-    ),
-    "no event": (f"DELETE FROM events WHERE event = {ONE_EVENT}", "row", "events have no row for e-"),
-    "no measure": (
-        "DELETE FROM measures WHERE measure = (SELECT min(measure) FROM measures)",
-        "row",
-        "have no row for",
-    ),
-    "no actors": ("DELETE FROM actors WHERE report = 1", "row", "actors have no row for"),
-    "no topics": ("DELETE FROM topics WHERE report = 1", "row", "topics have no row for"),
-    "no pair": (
-        "DELETE FROM event_pairs WHERE event = (SELECT min(event) FROM event_pairs)",
-        "row",
-        "event_pairs of e-",
-    ),
-    "a pair's day": ("UPDATE event_pairs SET day = '2001-01-01'", "row", "event_pairs of e-"),
-    "no parties": ("DELETE FROM measure_parties", "row", "measure_parties of"),
-    "no topics of statements": ("DELETE FROM statement_topics", "row", "statement_topics of"),
-    "an orphan": ("DELETE FROM reports WHERE report = 2", "orphan", "points to report 2, which is not there"),
-    "no group": ("DELETE FROM happenings", "orphan", "points to happening"),
-    "an account without group": ("UPDATE measures SET chain = NULL", "group", "stands in no group"),
-    "an empty group": ("INSERT INTO chains (id) VALUES ('measure-x')", "group", "nothing of measures stands in it"),
-    "a copy of itself": ("UPDATE reports SET copy_of = report WHERE report = 3", "copy", "which is a copy itself"),
-    "a copy of a copy": ("UPDATE reports SET copy_of = report - 1 WHERE report IN (4, 5)", "copy", "is a copy itself"),
-    "a lost revision": ("UPDATE reports SET revision = 2 WHERE report = 3", "revision", "should be revision 1"),
-    "superseded by nothing": (
-        "UPDATE reports SET superseded_on = '2025-01-01' WHERE report = 3",
-        "revision",
-        "no later",
-    ),
-}
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record of the samples, to be copied and damaged."""
-    path = tmp_path_factory.mktemp("whole") / "record.db"
-    with bilat.Record(path) as record:
-        for reading in sample_readings():
-            record.add(reading)
-    return path
-
-
-@pytest.fixture(scope="module")
-def whole_on_a_server(postgres_server: Server) -> str:
-    """The name of a database that holds the same."""
-    postgres_server.execute("CREATE DATABASE whole TEMPLATE empty_record")
-    with bilat.Record(postgres_server.address("whole")) as record:
-        for reading in sample_readings():
-            record.add(reading)
-    return "whole"
-
-
-def test_nothing_is_wrong_with_a_whole_record(whole: Path) -> None:
-    with bilat.Record(whole) as record:
-        assert record.check() == ()
-
-
-@pytest.mark.parametrize("name", DAMAGES)
-def test_damage_to_a_file_is_found(whole: Path, tmp_path: Path, name: str) -> None:
-    shutil.copy(whole, tmp_path / "record.db")
-    _check_damage(str(tmp_path / "record.db"), name)
-
-
-@pytest.mark.parametrize("name", DAMAGES)
-def test_damage_on_a_server_is_found(whole_on_a_server: str, postgres_server: Server, name: str) -> None:
-    with postgres_server.database(whole_on_a_server) as address:
-        _check_damage(address, name)
-
-
-def _check_damage(address: str, name: str) -> None:
-    statement, kind, problem = DAMAGES[name]
-    damage(address, statement)
-    with bilat.Record(address, create=False) as record:
-        found_ = record.check()
-    assert any(each.kind == kind and problem in each.problem and each.level == "problem" for each in found_), found_
-
-
-@pytest.mark.parametrize(
-    ("statement", "problem"),
-    [
-        ("DELETE FROM reports_words_docsize", "search index of reports"),
-        ("UPDATE statements_words_data SET block = x'00' WHERE id > 10", "search index of statements"),
-        ("INSERT INTO reports_words (reports_words) VALUES ('delete-all')", "search index of reports"),
-        ("DROP TABLE topics", "no such table: topics"),
-        ("DROP TABLE reports_words", "search index of reports"),
-    ],
-)
-def test_damage_to_what_only_a_file_has(whole: Path, tmp_path: Path, statement: str, problem: str) -> None:
-    path = tmp_path / "record.db"
-    shutil.copy(whole, path)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(statement)
-    with bilat.Record(path) as record:
-        assert any(problem in f"{each.where} {each.problem}" for each in record.check()), record.check()
-
-
-def test_damaged_pages_are_found_or_the_record_does_not_open(whole: Path, tmp_path: Path) -> None:
-    size = whole.stat().st_size
-    for place in range(4_096, size, size // 12):
-        path = tmp_path / f"{place}.db"
-        shutil.copy(whole, path)
-        with path.open("r+b") as file:
-            file.seek(place // 4_096 * 4_096)
-            file.write(os.urandom(2_000))
-        try:
-            with bilat.Record(path) as record:
-                problems = record.check()
-        except RecordError as error:
-            assert "\n" not in str(error)  # noqa: PT017 - either is right
-        else:
-            assert problems, place
-
-
-def test_a_correction_whose_account_is_gone_is_a_notice(record: bilat.Record) -> None:
-    record.add(telling("one", "2025-03-01"))
-    record.correct("one", "e-one", field="status", value="planned")
-    assert not record.check()
-    gone = msgspec.structs.replace(telling("one", "2025-03-01"), events=())
-    from bilat.linking.rereading import keep_reading
-
-    with record.store.writing() as connection:
-        keep_reading(connection, connection.execute(sa.select(reports.c.report)).scalar_one(), gone, "later rules")
-    found_ = record.check()
-    assert {each.level for each in found_} == {"notice"}
-    assert any("speaks of e-one of one" in each.problem for each in found_)
-    assert json.loads(found_.to_json_lines().splitlines()[0])["level"] == "notice"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bilat.relations.measures import KnownMeasure
     from bilat.relations.rows import Rows
     from bilat.relations.statements import LinePeriod, StatementLine
+    from bilat.relations.stories import Story
     from bilat.relations.talks import TalksThread
     from bilat.relations.tone import TonePeriod
     from bilat.relations.webhooks import Delivery, Manner
@@ -440,7 +441,7 @@ class Record:
             )
 
     def added_duty(self, by: str, against: str, on: str | None = None, as_of: str | None = None) -> "AddedDuty | None":
-        """The added duty of one country on all goods of another on a day; None where it is not known, or not to add up."""
+        """The duty that one country adds on all goods of another; None where it is not known, or not to add up."""
         from bilat.relations import added_duty, naming
 
         day = naming.iso_day(on, "on") or datetime.now(UTC).date().isoformat()
@@ -449,6 +450,26 @@ class Record:
             return added_duty.added_duty(
                 connection, by=imposer, against=target, on=day, as_of=naming.iso_day(as_of, "as_of")
             )
+
+    def stories(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        country: str | None = None,
+        limit: int | None = None,
+    ) -> "Rows[Story]":
+        """Reports on the same news, whatever it is about; those stories that have a report of these days.
+
+        `country` keeps stories in which it, or somebody of it, acts; `limit` the last ones.
+        """
+        from bilat.relations import naming, stories
+
+        days = naming.asked_days(since, until, as_of)
+        code = naming.country_code(country) if country is not None else None
+        with self.store.reading() as connection:
+            return stories.told_stories(connection, country=code, limit=limit, **days)
 
     def _put(self, reading: Reading, scope: str) -> Added:
         import sqlalchemy as sa

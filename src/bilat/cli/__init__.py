@@ -10,9 +10,9 @@ import sys
 
 import click
 
-from bilat.cli import adding, alerting, comparing, correcting, exporting, keeping, reading, views
+from bilat.cli import adding, alerting, comparing, correcting, exporting, keeping, measures, reading, stories, views
 from bilat.cli.group import cli
-from bilat.errors import BilatError
+from bilat.errors import BilatError, UsageError
 
 # Each module adds its commands to `cli` when it is imported.
 __all__ = [
@@ -24,12 +24,15 @@ __all__ = [
     "exporting",
     "keeping",
     "main",
+    "measures",
     "reading",
     "run",
+    "stories",
     "views",
 ]
 
 FAILED = 1
+WRONG_USAGE = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 
@@ -53,6 +56,9 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except UsageError as error:
+        _failed(str(error))
+        return WRONG_USAGE
     except BilatError as error:
         return _failed(str(error))
     except BrokenPipeError:

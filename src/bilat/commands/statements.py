@@ -136,7 +136,9 @@ def _print_period(period: LinePeriod, console: Console) -> None:
         head.append(f"; {period.negated} of them that something is not so", "yellow")
     console.print(hanging((text(period.period, "green"), _DAY), (head, None)))
     changed = [
-        f"{name}: {', '.join(acts)}" for name, acts in (("new", period.new_acts), ("gone", period.gone_acts)) if acts
+        f"{name}: {', '.join(ACTS.get(act, act) for act in acts)}"
+        for name, acts in (("new", period.new_acts), ("gone", period.gone_acts))
+        if acts
     ]
     if changed:
         indented(console, text("; ".join(changed), "yellow"), _DAY)

@@ -37,8 +37,8 @@ def read_corpus(
 ) -> Iterator[Document | InputError]:
     """The documents of a corpus, in order; an error is named `name:line`. Raises `OSError` as the stream does.
 
-    That an id comes a second time is an error unless `once` is false; it is found by keeping 8 bytes of digest for each:
-    about 80 MB for a million rows.
+    That an id comes a second time is an error unless `once` is false; it is found by keeping 8 bytes of digest for
+    each: about 80 MB for a million rows.
     """
     seen: set[int] = set()
     empty = True

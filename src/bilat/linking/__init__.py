@@ -10,10 +10,17 @@ import sqlalchemy as sa
 
 def place(connection: sa.Connection, report: int) -> None:
     """Links a report that was just put in, and all its accounts, to what the record holds."""
-    from bilat.linking import copies, events, measures, stories, talks
+    from bilat.linking import copies, stories
 
     copies.place(connection, report)
     stories.place(connection, report)
+    place_accounts(connection, report)
+
+
+def place_accounts(connection: sa.Connection, report: int) -> None:
+    """Links those accounts of a report that have no group yet; which words it has, and which news, stays as it was."""
+    from bilat.linking import events, measures, talks
+
     events.place(connection, report)
     measures.place(connection, report)
     talks.place(connection, report)

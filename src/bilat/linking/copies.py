@@ -6,7 +6,6 @@ indexed in the record; whether they do is then counted in the texts themselves. 
 those of earnings or of tenders are, share most words and differ in numbers and names, so those must agree as well.
 """
 
-import re
 import zlib
 from datetime import date
 from typing import Any, NamedTuple
@@ -28,7 +27,10 @@ BANDS, ROWS = 20, 2
 # So much of the shingles of the shorter report stands in the longer one (containment), so many of its numbers and of
 # its names.
 CONTAINED, NUMBERS, NAMES = 0.7, 0.8, 0.75
-# Reports with fewer words than this are too short to tell a copy from a form; theirs must be the same words throughout.
+# A report that holds a shorter one among five times as many words is a round-up, not a copy.
+LONGER = 5
+# Reports with fewer words than this are too short to tell a copy from a form ("Qtly div 20 cts vs 20 cts"): theirs must
+# be the same words throughout, under titles that share half of their words.
 SHORT = 25
 # Only the likeliest reports are looked at.
 LOOKED_AT = 20
@@ -39,6 +41,7 @@ Values = npt.NDArray[np.uint64]
 class Content(NamedTuple):
     """What of a report is compared."""
 
+    title: frozenset[str]
     words: list[str]
     shingles: frozenset[int]
     numbers: frozenset[str]
@@ -66,21 +69,22 @@ def place(connection: sa.Connection, report: int) -> None:
 
 
 def content_of(title: str | None, text: str) -> Content:
-    """The words of a report; those of its title count among names and numbers alone, for a reprint has its own."""
+    """What of a report is compared. A reprint may have a title of its own, so titles count with short reports only."""
     words = words_of(text)
     shingles = frozenset(
         zlib.crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in range(max(1, len(words) - SHINGLE + 1))
     )
-    return Content(words, shingles, numbers_of(text), names_of(text))
+    return Content(frozenset(words_of(title or "")), words, shingles, numbers_of(text), names_of(text))
 
 
 def likeness(one: Content, other: Content) -> float | None:
     """The share of the shorter report that stands in the longer (0 to 1), or null where neither copies the other."""
-    if one.words == other.words:
-        return 1.0
     if min(len(one.words), len(other.words)) < SHORT:
-        return None
+        fewer, more = sorted((one.title, other.title), key=len)
+        return 1.0 if one.words == other.words and _share(fewer, more) >= 0.5 else None
     shorter, longer = sorted((one, other), key=lambda content: len(content.shingles))
+    if len(longer.shingles) > LONGER * len(shorter.shingles):
+        return None
     contained = _share(shorter.shingles, longer.shingles)
     if contained < CONTAINED or _share(shorter.numbers, longer.numbers) < NUMBERS:
         return None

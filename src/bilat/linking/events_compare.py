@@ -97,8 +97,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two accounts have in common, each from 0 to 1, how likely they are one happening by that, and how likely they
-    must be."""
+    """What two accounts have in common, each from 0 to 1; how likely they are one happening, and must be."""
 
     features: Mapping[str, float]
     score: float

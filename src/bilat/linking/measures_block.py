@@ -37,8 +37,9 @@ def _latest(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 _IMPOSER = measure_parties.c.imposer == sa.bindparam("imposer")
 _TARGET = measure_parties.c.target == sa.bindparam("target")
-# Between two countries; by one on whomever; on one by whomever.
+# Between two countries, the same at one rate; by one on whomever; on one by whomever.
 _BETWEEN, _BY, _ON = _latest(_IMPOSER, _TARGET), _latest(_IMPOSER), _latest(_TARGET)
+_AT_RATE = _latest(_IMPOSER, _TARGET, measure_parties.c.rate == sa.bindparam("rate"))
 
 
 def accounts_of(connection: sa.Connection, report: int) -> list[Account]:
@@ -51,12 +52,15 @@ def accounts_of(connection: sa.Connection, report: int) -> list[Account]:
 def chains_near(connection: sa.Connection, account: Account) -> dict[int, list[Account]]:
     """The chains that an account can belong to: those that tell of a measure of a side that it names."""
     keys: set[int] = set()
-    limit = settings().limit
+    options = settings()
     for imposer, target in _pairs(account):
         statement = _BETWEEN if imposer and target else _BY if imposer else _ON
         for side in (target, "") if imposer and target else (target,):
-            found = connection.execute(statement, {"imposer": imposer, "target": side, "limit": limit})
-            keys.update(found.scalars())
+            sides = {"imposer": imposer, "target": side}
+            keys.update(connection.execute(statement, sides | {"limit": options.limit}).scalars())
+            if account.rate is not None and statement is _BETWEEN:
+                rated = sides | {"rate": account.rate[0], "limit": options.same_rate}
+                keys.update(connection.execute(_AT_RATE, rated).scalars())
     rows = connection.execute(_BY_KEY, {"keys": sorted(keys)}).all() if keys else []
     chains: dict[int, list[Account]] = defaultdict(list)
     for other in _accounts(connection, rows, frozenset()):

@@ -15,6 +15,8 @@ import msgspec
 
 from bilat.linking.words import stem
 
+# So many texts are taken apart once only; the same accounts are compared with many.
+_REMEMBERED = 8192
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -43,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least: float
     again: float
     limit: int
+    same_rate: int
     pairs: int
     salient: int
     agree: Mapping[str, float]
@@ -142,18 +145,22 @@ def _countries() -> Mapping[str, str]:
     return found
 
 
+@functools.lru_cache(_REMEMBERED)
 def stems(text: str | None) -> frozenset[str]:
     """The words of goods or a reason that say which; whose goods they are is the target's business."""
+    empty, named = settings().words.empty, _countries()
     found = {stem(match.group()) for match in _WORD.finditer(text or "") if len(match.group()) > 1}
-    return frozenset(found - settings().words.empty - _countries().keys())
+    return frozenset(word for word in found if word not in empty and word not in named)
 
 
+@functools.lru_cache(_REMEMBERED)
 def countries_in(text: str | None) -> frozenset[str]:
     """The codes of countries that a reason names: "purchases of Russian oil"."""
     named = _countries()
     return frozenset(named[word] for m in _WORD.finditer(text or "") if (word := stem(m.group())) in named)
 
 
+@functools.lru_cache(_REMEMBERED)
 def law(text: str | None) -> frozenset[str]:
     """The words and numbers of a law that say which: its section and year, or its name, an abbreviation spelled out."""
     words = settings().words
@@ -162,6 +169,7 @@ def law(text: str | None) -> frozenset[str]:
     return frozenset(spelled) - words.of_laws
 
 
+@functools.lru_cache(_REMEMBERED)
 def spoken(text: str) -> frozenset[str]:
     """The words of a span in lower case, "anti-dumping" as one."""
     return frozenset(_WORD.findall(text.lower().replace("anti-", "anti").replace("-", " ")))

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bilat.linking import place
+from bilat.linking import place_accounts
 from bilat.linking.groups import EVENTS, MEASURES, TALKS, Group
 from bilat.records import Reading
 from bilat.store.corrections import fixes_of
@@ -31,7 +31,7 @@ def remake(connection: sa.Connection, report: int, reading: Reading) -> None:
                 link = {name: accounts[item][name] for name in (kind.group, *_LINKS)}
                 own = kind.accounts.c[kind.key] == now[kind.key]
                 connection.execute(kind.accounts.update().where(own).values(link))
-    place(connection, report)
+    place_accounts(connection, report)
 
 
 def _accounts(connection: sa.Connection, kind: Group, report: int) -> dict[str, dict[str, Any]]:

@@ -1,16 +1,17 @@
 """The words of a report that tell what it is about.
 
-A word stands here without its case and ending, so that "tariffs" and "Tariff" are one. How much a word tells depends on
-how many reports have it: `words.csv` has the rates in three collections of news (`training/word_rates.py` counts them),
-to start from while a record is small; the record's own counts take over as it grows.
+A word stands here without its case and ending, so that "tariffs" and "Tariff" are one.
 """
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 # Only so many words of a text are looked at: what a report is about stands at its beginning, and what comes late in a
 # long one is background, or other news.
 LEAD = 400
+# What is longer is no word.
+LONGEST = 40
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _OWNER = re.compile(r"['’]s?$")
 _ENDINGS = (("sses", "ss"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""))
@@ -28,7 +29,7 @@ class Use(NamedTuple):
 
 def stem(word: str) -> str:
     """The word in lower case, without the ending of a plural or an owner."""
-    plain = _OWNER.sub("", word.lower())
+    plain = _OWNER.sub("", word.lower()[:LONGEST])
     if len(plain) > 3:
         for ending, instead in _ENDINGS:
             if plain.endswith(ending):
@@ -41,18 +42,21 @@ def uses_of(title: str | None, text: str) -> dict[str, Use]:
     times: dict[str, int] = {}
     capital: dict[str, int] = {}
     shown: dict[str, str] = {}
-    for number, match in enumerate(_WORD.finditer(text)):
-        if number == LEAD:
-            break
+    for match in islice(_WORD.finditer(text), LEAD):
         word = match.group()
         key = stem(word)
         times[key] = times.get(key, 0) + 1
         shown.setdefault(key, word)
         if word[0].isupper() and not _begins(text, match.start()):
             capital[key] = capital.get(key, 0) + 1
-    titled = {stem(match.group()): match.group() for match in _WORD.finditer(title or "")}
+    titled = {stem(match.group()): match.group() for match in islice(_WORD.finditer(title or ""), LEAD)}
     return {
-        key: Use(times.get(key, 0), key in titled, 2 * capital.get(key, 0) > times.get(key, 0), shown.get(key) or titled[key])
+        key: Use(
+            times.get(key, 0),
+            key in titled,
+            2 * capital.get(key, 0) > times.get(key, 0),
+            shown.get(key) or titled[key],
+        )
         for key in times | titled
     }
 

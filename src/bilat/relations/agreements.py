@@ -19,6 +19,7 @@ from bilat.records import Act, EventStatus, Record, Span, TalksStatus
 from bilat.relations.known import REPORT_COLUMNS, Source, chunks, independent_of, known_by, origins
 from bilat.relations.naming import without_countries
 from bilat.relations.rows import Rows
+from bilat.relations.statements import DAYS_APART, days_between
 from bilat.relations.told import Told
 from bilat.store.rows import can_be_when
 from bilat.store.sides import pair_of
@@ -264,19 +265,22 @@ def _initials(name: str) -> str:
 
 
 def _history(rows: Sequence[Row], told: Told, around: _Around) -> list[AgreementNews]:
-    """What is told of the agreement, by day; the same words in several reports, or of one event, once."""
-    news: dict[tuple[str, ...], AgreementNews] = {}
+    """What is told of the agreement, by day; the same sentence in several reports, days apart at most, once."""
+    found: list[AgreementNews] = []
+    told_last: dict[str, int] = {}  # by sentence, where it stands in `found`
     for row in rows:
         span: Span = (row.span_start, row.span_end)
         source = told.source(row.report, row.item, row.by, row.located_in, span)
         event, statement = around.event(row), around.statement(row)
         dated = event is not None and can_be_when(event.status, event.time_start, row.report_known_day)
         day = event.day if event is not None and dated else row.report_known_day
-        key = (day, " ".join(re.findall(r"\w+", source.words.lower())))
-        if key in news:
-            news[key] = msgspec.structs.replace(news[key], sources=(*news[key].sources, source))
+        sentence = " ".join(re.findall(r"\w+", source.words.lower()))
+        before = told_last.get(sentence)
+        if before is not None and days_between(found[before].known_day, row.report_known_day) <= DAYS_APART:
+            found[before] = msgspec.structs.replace(found[before], sources=(*found[before].sources, source))
             continue
-        news[key] = AgreementNews(
+        told_last[sentence] = len(found)
+        news = AgreementNews(
             day=day,
             known_day=row.report_known_day,
             type=event.type if event is not None else None,
@@ -287,7 +291,8 @@ def _history(rows: Sequence[Row], told: Told, around: _Around) -> list[Agreement
             act=statement.act if statement is not None else None,
             sources=(source,),
         )
-    return sorted(news.values(), key=lambda each: (each.day, each.known_day))
+        found.append(news)
+    return sorted(found, key=lambda each: (each.day, each.known_day))
 
 
 def _agreement(rows: Sequence[Row], news: Sequence[AgreementNews], told: Told, around: _Around) -> AgreementHistory:

@@ -210,7 +210,7 @@ def _in_sentences(connection: sa.Connection, known: Sequence[Known]) -> Sequence
     texts: dict[int, sa.Row[Any]] = {}
     for chunk in chunks(sorted(short)):
         query = sa.select(reports.c.report, reports.c.title, reports.c.text).where(reports.c.report.in_(chunk))
-        texts |= {row.report: row for row in connection.execute(query)}
+        texts |= {row.report: row for row in connection.execute(query).all()}
 
     def told(row: Account) -> Account:
         if len(row.words) >= FEWEST_CHARACTERS:
@@ -298,7 +298,8 @@ def _parties(connection: sa.Connection, leads: Iterable[Account]) -> dict[str, P
     found = {actor: Party(id=actor, name=country_name(actor), country=actor) for actor in newest if len(actor) == CODE}
     a = actors.c
     for chunk in chunks(sorted({report for actor, report in newest.items() if actor not in found})):
-        for row in connection.execute(sa.select(a.report, a.actor, a.name, a.country).where(a.report.in_(chunk))):
+        people = sa.select(a.report, a.actor, a.name, a.country).where(a.report.in_(chunk))
+        for row in connection.execute(people).all():
             if newest.get(row.actor) == row.report:
                 found[row.actor] = Party(id=row.actor, name=row.name, country=row.country)
     return found
@@ -311,7 +312,7 @@ def _speakers(connection: sa.Connection, rows: Sequence[Account]) -> dict[tuple[
     found: dict[tuple[int, str], str] = {}
     for chunk in chunks(sorted({report for report, _ in wanted})):
         query = sa.select(s.report, s.item, s.speaker_name).where(s.report.in_(chunk), s.speaker_name.is_not(None))
-        found |= {(row.report, row.item): row.speaker_name for row in connection.execute(query)}
+        found |= {(row.report, row.item): row.speaker_name for row in connection.execute(query).all()}
     return found
 
 

@@ -119,7 +119,8 @@ class Settled:
 def accounts_known(connection: sa.Connection, sides: Sides, as_of: str | None) -> list[Told]:
     """All accounts known by a day of the measures of one side on the other, oldest first.
 
-    A measure on all countries is one on each that a report of it names. Accounts that name no target are there with the rest of their chain.
+    A measure on all countries is one on each that a report of it names. Accounts that name no target are there with
+    the rest of their chain.
     """
     imposer, target = sides
     wanted = sa.select(measures.c.chain).join(measure_parties).where(measures.c.chain.is_not(None))

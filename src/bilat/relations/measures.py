@@ -276,7 +276,7 @@ def _line(
         reason=reason,
         announced=_day(phase.announced),
         effective=_day(phase.effective),
-        ended=_day(phase.ended),
+        ended=_day(phase.ended) if phase.starts else None,
         history=tuple(_history(accounts)),
         conflicts=tuple(_conflicts(phase, amounts, odd if whole else ())),
         articles=told.articles(tellings),
@@ -335,7 +335,7 @@ def _conflicts(phase: Phase, amounts: Sequence[told.Version], odd: Sequence[Told
     dated: tuple[Dated, ...] = ("announced", "effective", "ended")
     for name in dated:
         settled: Settled | None = getattr(phase, name)
-        if settled is not None and settled.others:
+        if settled is not None and settled.others and (name != "ended" or phase.starts):
             yield _conflict(name, settled.days.told, settled.others)
     if len(amounts) > 1:
         yield _conflict("value", amounts[0].value, amounts[1:])

@@ -72,6 +72,8 @@ def check_place(path: Path, *, create: bool) -> None:
     """Raises `RecordError` where there can be no record at this path, or there is none and `create` is false."""
     if "\0" in str(path):
         raise RecordError(str(path).replace("\0", "?"), "is no name of a file")
+    if str(path) == ":memory:":
+        raise RecordError(str(path), "is no name of a file; give one in a temporary folder for a record to throw away")
     try:
         if path.is_dir():
             raise RecordError(str(path), "is a folder; give the file of the record")

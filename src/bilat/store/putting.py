@@ -15,7 +15,7 @@ from bilat.errors import InputError
 from bilat.records import Document, Reading, content_id
 from bilat.store import fulltext, tables
 from bilat.store.corrections import fixes_of
-from bilat.store.rows import Items, Row, items_of
+from bilat.store.rows import Items, Row, items_of, rows_beside
 
 Outcome = Literal["new", "revision", "unchanged"]
 
@@ -142,47 +142,20 @@ def put_items(connection: sa.Connection, report: int, items: Items) -> None:
     _insert_plain(connection, tables.actors, report, items.actors)
     _insert_plain(connection, tables.agreements, report, items.agreements)
     _insert_plain(connection, tables.topics, report, [{"topic": topic} for topic in items.topics])
-    keys = _insert(connection, tables.events, [{"report": report} | row for row, _ in items.events])
-    _insert_all(
-        connection,
-        tables.event_pairs,
-        [
-            {"event": key, "day": row["day"]} | pair._asdict()
-            for key, (row, pairs) in zip(keys, items.events, strict=True)
-            for pair in pairs
-        ],
-    )
-    keys = _insert(connection, tables.measures, [{"report": report} | row for row, _ in items.measures])
-    _insert_all(
-        connection,
-        tables.measure_parties,
-        [
-            {"measure": key, "imposer": imposer, "target": target}
-            for key, (_, parties) in zip(keys, items.measures, strict=True)
-            for imposer, target in parties
-        ],
-    )
-    keys = _insert(connection, tables.statements, [{"report": report} | row for row, _ in items.statements])
-    _insert_all(
-        connection,
-        tables.statement_topics,
-        [
-            {"statement": key, "day": row["day"], "topic": topic}
-            for key, (row, topics) in zip(keys, items.statements, strict=True)
-            for topic in topics
-        ],
-    )
-    fulltext.index(connection, "statements", keys)
-    keys = _insert(connection, tables.talks, [{"report": report} | row for row, _ in items.talks])
-    _insert_all(
-        connection,
-        tables.talks_pairs,
-        [
-            {"talks": key, "day": row["day"], "pair": pair}
-            for key, (row, pairs) in zip(keys, items.talks, strict=True)
-            for pair in pairs
-        ],
-    )
+    beside = rows_beside(items)
+    for owner, name, key, rows in (
+        (tables.events, "event_pairs", "event", [row for row, _ in items.events]),
+        (tables.measures, "measure_parties", "measure", [row for row, _ in items.measures]),
+        (tables.statements, "statement_topics", "statement", [row for row, _ in items.statements]),
+        (tables.talks, "talks_pairs", "talks", [row for row, _ in items.talks]),
+    ):
+        keys = _insert(connection, owner, [{"report": report} | row for row in rows])
+        found_by = zip(keys, beside[name].values(), strict=True)
+        _insert_all(
+            connection, tables.metadata.tables[name], [{key: own} | row for own, each in found_by for row in each]
+        )
+        if owner is tables.statements:
+            fulltext.index(connection, "statements", keys)
 
 
 def remove_items(connection: sa.Connection, report: int) -> None:

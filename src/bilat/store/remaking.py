@@ -11,7 +11,7 @@ from bilat.records import Reading
 from bilat.store import tables
 from bilat.store.corrections import fixes_of
 from bilat.store.putting import document_row
-from bilat.store.rows import Items, Row, items_of
+from bilat.store.rows import Items, Row, items_of, rows_beside
 from bilat.store.spans import wrong_spans
 
 # Tables whose rows are made from a Reading, and the column that tells the rows of one report apart.
@@ -81,8 +81,8 @@ def _wrong(connection: sa.Connection, report: sa.Row[Any], there: Rows, *, corre
     for name, wanted in _made(items).items():
         for problem in _differences(name, wanted, there[name].get(report.report, [])):
             yield "row", problem
-    for name, sets in _beside(items).items():
-        for problem in _missing(name, sets, there[name].get(report.report, [])):
+    for name, beside in rows_beside(items).items():
+        for problem in _missing(name, beside, there[name].get(report.report, [])):
             yield "row", problem
 
 
@@ -113,21 +113,6 @@ def _made(items: Items) -> dict[str, list[Row]]:
     }
 
 
-def _beside(items: Items) -> dict[str, dict[str, set[tuple[Any, ...]]]]:
-    """What stands beside each item in the tables by which items are found."""
-    return {
-        "event_pairs": {
-            row["item"]: {(pair.pair, row["day"], pair.source, pair.target) for pair in pairs}
-            for row, pairs in items.events
-        },
-        "measure_parties": {row["item"]: set(parties) for row, parties in items.measures},
-        "statement_topics": {
-            row["item"]: {(topic, row["day"]) for topic in topics} for row, topics in items.statements
-        },
-        "talks_pairs": {row["item"]: {(pair, row["day"]) for pair in pairs} for row, pairs in items.talks},
-    }
-
-
 def _differences(name: str, wanted: list[Row], rows: list[Mapping[str, Any]]) -> Iterator[str]:
     table, told_by = MADE[name]
     there = {row[told_by]: row for row in rows}
@@ -144,11 +129,14 @@ def _differences(name: str, wanted: list[Row], rows: list[Mapping[str, Any]]) ->
         yield f"{name} have a row for {extra}, which the Reading has not"
 
 
-def _missing(name: str, wanted: Mapping[str, set[tuple[Any, ...]]], rows: list[Mapping[str, Any]]) -> Iterator[str]:
-    there: dict[str, set[tuple[Any, ...]]] = {}
+def _missing(name: str, wanted: Mapping[str, list[Row]], rows: list[Mapping[str, Any]]) -> Iterator[str]:
+    there: dict[str, list[Row]] = {}
     for row in rows:
-        values = tuple(value for column, value in row.items() if column not in ("report", "item"))
-        there.setdefault(row["item"], set()).add(values)
-    for item, values_wanted in wanted.items():
-        if there.get(item, set()) != values_wanted:
+        there.setdefault(row["item"], []).append({key: row[key] for key in row if key not in ("report", "item")})
+    for item, expected in wanted.items():
+        if sorted(there.get(item, []), key=_sorted_by) != sorted(expected, key=_sorted_by):
             yield f"{name} of {item} are not what the Reading and the corrections give"
+
+
+def _sorted_by(row: Row) -> str:
+    return repr(sorted(row.items()))

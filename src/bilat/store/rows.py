@@ -63,6 +63,25 @@ def items_of(reading: Reading, known_day: str, fixes: Fixes | None = None) -> It
     )
 
 
+def rows_beside(items: Items) -> dict[str, dict[str, list[Row]]]:
+    """The rows by which items are found, by table and item, without the item's key; in the order of the items."""
+    return {
+        "event_pairs": {
+            row["item"]: [{"day": row["day"]} | pair._asdict() for pair in pairs] for row, pairs in items.events
+        },
+        "measure_parties": {
+            row["item"]: [{"imposer": by, "target": on, "rate": row["rate"]} for by, on in parties]
+            for row, parties in items.measures
+        },
+        "statement_topics": {
+            row["item"]: [{"topic": topic, "day": row["day"]} for topic in topics] for row, topics in items.statements
+        },
+        "talks_pairs": {
+            row["item"]: [{"pair": pair, "day": row["day"]} for pair in pairs] for row, pairs in items.talks
+        },
+    }
+
+
 def _actor(actor: Any, state: str | None) -> Row:
     names = ("name", "kind", "country", "sector", "role")
     return {"actor": actor.id, "state": state} | {name: getattr(actor, name) for name in names}

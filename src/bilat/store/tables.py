@@ -31,8 +31,8 @@ def _text_on_a_server(*_: object, **__: object) -> str:
     return 'TEXT COLLATE "C"'
 
 
-def _table(name: str, *columns: sa.Column[object] | sa.schema.SchemaItem) -> sa.Table:
-    return sa.Table(name, metadata, *columns, sqlite_strict=True)
+def _table(name: str, *columns: sa.Column[object] | sa.schema.SchemaItem, rowid: bool = True) -> sa.Table:
+    return sa.Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=rowid)
 
 
 def _text(name: str, **options: Any) -> sa.Column[str]:
@@ -145,14 +145,15 @@ report_bands = _table(
     _whole("band", nullable=False),
     _to("report", "reports.report", index=False),
     sa.PrimaryKeyConstraint("week", "band", "report"),
+    rowid=False,
 )
 
 # What stories are found by (`bilat.linking.stories`): the words of a report that tell most, the reports that have a
 # word, and in how many stories each word was used ("" stands for the number of stories).
-report_words = _table(
-    "report_words",
+report_vectors = _table(
+    "report_vectors",
     _to("report", "reports.report", index=False),
-    sa.Column("words", sa.LargeBinary, nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
     sa.PrimaryKeyConstraint("report"),
 )
 
@@ -161,9 +162,10 @@ story_words = _table(
     _text("word", nullable=False),
     _to("report", "reports.report", index=False),
     sa.PrimaryKeyConstraint("word", "report"),
+    rowid=False,
 )
 
-word_counts = _table("word_counts", _text("word", primary_key=True), _whole("stories", nullable=False))
+word_counts = _table("word_counts", _text("word", primary_key=True), _whole("stories", nullable=False), rowid=False)
 
 happenings = _table("happenings", _key("happening"), _text("id", nullable=False, unique=True))
 
@@ -249,7 +251,9 @@ measure_parties = _table(
     _text("imposer", nullable=False),
     _text("target", nullable=False),
     _to("measure", "measures.measure"),
+    _number("rate"),  # that of the measure, to find others of this rate between the two
     sa.PrimaryKeyConstraint("imposer", "target", "measure"),
+    sa.Index("measure_parties_rate", "imposer", "target", "rate", "measure"),
     sa.Index("measure_parties_imposer", "imposer", "measure"),
     sa.Index("measure_parties_target", "target", "measure"),
 )

@@ -6,8 +6,11 @@ A measure is read in four steps: places that speak of one (`heads`), all that ea
 
 from collections.abc import Sequence
 
+import msgspec
+
 from bilat.reading.cast import Cast
 from bilat.reading.measures.dates import Calendar
+from bilat.reading.measures.details import basis_of_the_order
 from bilat.reading.measures.heads import find_heads
 from bilat.reading.measures.merge import Draft, group
 from bilat.reading.measures.stage import Stage
@@ -36,7 +39,28 @@ def read_measures(
     ids: dict[int, str] = {}
     for draft in drafts:
         ids[id(draft)] = _id(page, draft, taken=set(ids.values()))
-    return tuple(_measure(page, draft, ids) for draft in drafts)
+    found = [_measure(page, draft, ids) for draft in drafts]
+    return _under_the_order(found, basis_of_the_order(page.syntax, words), cast)
+
+
+def _under_the_order(found: list[Measure], basis: str | None, cast: Cast) -> tuple[Measure, ...]:
+    """The law that "the order" rests on is that of whatever the same country now orders or has in force."""
+    countries = {actor.id: actor.country for actor in cast.actors.values()}
+    makers = {countries.get(actor) for m in found if m.basis == basis for actor in m.imposed_by}
+    unnamed = any(m.basis == basis and not m.imposed_by for m in found)
+    makers = makers or ({countries.get(actor) for m in found for actor in m.imposed_by} if unnamed else set())
+    if basis is None or len(makers) != 1 or any(m.basis not in (None, basis) for m in found):
+        return tuple(found)
+    return tuple(
+        msgspec.structs.replace(m, basis=basis)
+        if m.basis is None
+        and m.kind == "tariff"
+        and m.status in ("announced", "in-force")
+        and {countries.get(actor) for actor in m.imposed_by} <= makers
+        and m.imposed_by
+        else m
+        for m in found
+    )
 
 
 def _named(cast: Cast) -> frozenset[int]:

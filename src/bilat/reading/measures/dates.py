@@ -114,6 +114,8 @@ def _field(
 ) -> str | None:
     if _is_deadline(syntax, head, placed):
         return "effective" if (placed.time.start or "9") > (published or "") else None
+    if _of_another(syntax, words, head, placed):
+        return None
     said = said_before(syntax, placed.first, placed.last)
     verb = _verb_of(syntax, placed.first) if said is None else said
     link = next((link for link in links if link.token == verb), None)
@@ -126,6 +128,8 @@ def _field(
         return None if link.denied else "ended"  # "lifts the duty from August 1"
     if before in _FROM:
         return "effective" if linked and (link is None or link.act.name not in ("propose", "urge")) else None
+    if verb is not None and _is_ordered(syntax, words, verb, links, above):
+        return "announced"
     ahead = (placed.time.start or "") > (published or "9")
     if near and ahead and before == "on" and (link is None or link.denied or link.act.subject == "other"):
         return "effective"  # "to avoid the tariffs on April 17"
@@ -134,6 +138,8 @@ def _field(
             return None
         if link.act.name == "impose" and link.mood in ("decided", "possible"):
             return "effective" if (placed.time.start or "9") > (published or "") else "announced"
+        if link.act.name == "impose" and syntax.lower[link.token] in words.lists.running:
+            return "effective"  # "began to charge on Monday"
         if link.act.name in ("lift", "expire") and link.mood != "done":
             return "ended" if link.mood == "decided" else None
         return link.act.date
@@ -143,6 +149,45 @@ def _field(
             return act.date
         return "announced" if speaker and syntax.lower[verb] in _SAYING else None
     return "effective" if near and before in ("on", "by", "as") else None
+
+
+def _of_another(syntax: Syntax, words: MeasureWords, head: Head, placed: Placed) -> bool:
+    """Whether a time only says which other thing is meant ("a 1986 pact", "a Thursday meeting", "the rise since")."""
+    top = placed.last - 1
+    while placed.first <= syntax.head[top] < placed.last and syntax.head[top] != top:
+        top = syntax.head[top]
+    thing = syntax.head[top]
+    if syntax.dep[top] in ("compound", "nummod", "amod"):
+        return syntax.tag[thing][0] == "N" and thing not in (head.token, head.carrier)
+    before = placed.first - 1
+    if before < 1 or syntax.lower[before] not in _FROM or thing != before:
+        return False
+    if syntax.lower[before - 1] in words.lists.periods:
+        return True  # "the fiscal year starting April 1"
+    stands_at = syntax.head[before]
+    rate = range(head.rate.first, head.rate.last) if head.rate else range(0)
+    own = head.first <= stands_at < head.last or stands_at in rate
+    return syntax.tag[stands_at][0] == "N" and not own and syntax.head[head.carrier] != stands_at
+
+
+def _is_ordered(syntax: Syntax, words: MeasureWords, verb: int, links: list[Link], above: list[int]) -> bool:
+    """ "will pay a duty under an order signed on May 2", "the cut, announced on May 2", "as announced on May 2"."""
+    act = words.over.get(syntax.lower[verb])
+    if act is None or act.name != "order" or syntax.tag[verb] != "VBN":
+        return False
+    thing = syntax.head[verb]
+    done = next((link for link in links if link.token == thing), None)
+    if syntax.dep[verb] == "advcl":
+        return done is not None and any(syntax.lower[child] == "as" for child in syntax.children[verb])
+    if syntax.dep[verb] != "acl":
+        return False
+    if done is not None and done.role == "noun":
+        return True
+    if syntax.lower[thing] not in words.lists.rulings or syntax.dep[thing] != "pobj":
+        return False
+    under = syntax.head[syntax.head[thing]]
+    ends = next((link.act.name in ("lift", "suspend", "ease") for link in links if link.token == under), False)
+    return not ends and (under in above or any(link.token == under for link in links))
 
 
 def _is_deadline(syntax: Syntax, head: Head, placed: Placed) -> bool:

@@ -1,5 +1,6 @@
 """Goods, value, reason, legal basis, exemptions: the words of a report that say more about a measure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bilat.codebook.measures import MeasureWords
@@ -11,6 +12,8 @@ from bilat.syntax import Syntax
 
 _CLAUSE_ENDS = frozenset({";", ":", "--", "-", "–", "—", "but", "although", "while", "which"})
 _MONEY_GAP = 14
+# Between a measure and a sum, these say that the sum is of something else.
+_OTHER_SUMS = frozenset({"fell", "rose", "totalled", "said", "deficit", "surplus"})
 _GOODS_END = frozenset(
     {"to", "within", "without", "earlier", "last", "next", "this", "through", "later", "worth", "valued"}
 )
@@ -28,11 +31,22 @@ class Details:
     evidence: dict[str, Span] = field(default_factory=dict)
 
 
-def details_of(countries: Countries, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> Details:
-    """Everything the sentence says of the measure at a head, besides parties, rate and times."""
+def details_of(
+    countries: Countries,
+    words: MeasureWords,
+    head: Head,
+    scope: tuple[int, int] | None,
+    sentences: Iterable[int],
+) -> Details:
+    """Everything the sentence says of the measure at a head, besides parties, rate and times.
+
+    The law may also stand in another of the `sentences` that tell of it ("It takes effect on May 2 under Section 9").
+    """
     syntax = countries.syntax
     evidence: dict[str, Span] = {}
-    basis = _basis(syntax, words, head, evidence)
+    basis = None
+    for sentence in dict.fromkeys((syntax.sentence[head.token], *sentences)):
+        basis = basis or _basis(syntax, words, head, sentence, evidence)
     value = _value(syntax, words, head, scope, evidence)
     goods = _goods(countries, words, head, scope, evidence)
     reason = _reason(syntax, words, head, scope, evidence)
@@ -51,9 +65,17 @@ def _value(
     for amount in sums(syntax, words, first, last):
         if amount.last <= head.token:
             close = head.first - amount.last <= 2 and syntax.lower[amount.last] in ("in", "of", "worth")
+            close = close or amount.last == head.token  # "300 mln dlr sanctions"
         else:
             between = syntax.lower[head.last : amount.first]
-            close = "," not in between and not {"fell", "rose", "totalled", "said", "deficit", "surplus"} & set(between)
+            close = ("," not in between or _hits(syntax, words, head, amount.first)) and not {
+                "fell",
+                "rose",
+                "totalled",
+                "said",
+                "deficit",
+                "surplus",
+            } & set(between)
         if close:
             best = amount
             break
@@ -61,6 +83,13 @@ def _value(
         return None
     evidence["value"] = syntax.span(best.first, best.last)
     return best.money
+
+
+def _hits(syntax: Syntax, words: MeasureWords, head: Head, amount: int) -> bool:
+    """ "The duties, set on Monday, will affect 300 mln dlrs worth of goods"."""
+    verb = syntax.head[head.carrier]
+    act = words.of.get(syntax.lower[verb])
+    return syntax.dep[head.carrier] == "nsubj" and act is not None and act.name == "stay" and verb < amount
 
 
 def _goods(
@@ -157,8 +186,12 @@ def _marker(syntax: Syntax, phrases: tuple[str, ...], token: int, finish: int) -
 
 def _reason_end(syntax: Syntax, words: MeasureWords, first: int, finish: int) -> int:
     last = first
+    clause = first < finish and syntax.lower[first] == "what"  # "for what it says is dumping"
     while last < min(finish, first + 20):
         word = syntax.lower[last]
+        if clause and word in ("is", "are", "was", "were"):
+            last += 1
+            continue
         if (word in _CLAUSE_ENDS and not _hyphen(syntax, last)) or word in (
             ",",
             ".",
@@ -209,15 +242,34 @@ def _is_reason(syntax: Syntax, words: MeasureWords, marker: int, first: int, las
     return syntax.tag[first] == "VBG" or bool(head_words & words.lists.reason_nouns)
 
 
-def _basis(syntax: Syntax, words: MeasureWords, head: Head, evidence: dict[str, Span]) -> str | None:
-    """The law it stands on, as the sentence names it."""
-    first, last = syntax.sentences[syntax.sentence[head.token]]
-    source = syntax.source(syntax.where(head.token))
+def _basis(syntax: Syntax, words: MeasureWords, head: Head, sentence: int, evidence: dict[str, Span]) -> str | None:
+    """The law it stands on, as a sentence names it."""
+    first, last = syntax.sentences[sentence]
+    where = syntax.where(head.token)
+    if syntax.where(first) != where:
+        return None
+    source = syntax.source(where)
     match = words.bases.search(source, syntax.start[first], syntax.end[last - 1])
     if match is None:
         return None
     evidence["basis"] = match.span()
     return " ".join(match.group().split())
+
+
+def basis_of_the_order(syntax: Syntax, words: MeasureWords) -> str | None:
+    """The law that "the order" of a report is said to rest on, where it is one; it then carries all that is ordered.
+
+    The order is what the report is about, whichever of its measures the sentence speaks of.
+    """
+    found = set()
+    for first, last in syntax.sentences:
+        ruled = [t for t in range(first + 1, last) if syntax.lower[t] in words.lists.rulings]
+        if any(syntax.lower[t - 1] == "the" for t in ruled):
+            source = syntax.source(syntax.where(first))
+            match = words.bases.search(source, syntax.start[first], syntax.end[last - 1])
+            if match:
+                found.add(" ".join(match.group().split()))
+    return found.pop() if len(found) == 1 else None
 
 
 def _exemptions(syntax: Syntax, words: MeasureWords, head: Head, evidence: dict[str, Span]) -> tuple[str, ...]:

@@ -55,12 +55,16 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
             if making:
                 found.append(Head(token, token, token + 1, token, making.kind, False, "trade", making=making))
         elif word in words.nouns and token not in named and not _in_name(syntax, token):
-            tariffs = tariffs or (words.nouns[word].kind == "tariff" and words.nouns[word].needs != "rate")
             head = _noun_head(syntax, words, token)
+            noun = words.nouns[word]
+            plain = noun.needs in ("nothing", "trade") or (head is not None and noun.needs != "rate")
+            tariffs = tariffs or (noun.kind == "tariff" and plain)
             if head:
                 found.append(head)
         elif word in words.lists.percent or word == "cent":
             marks.append(token)
+    if not tariffs:
+        found = [head for head in found if head.needs != "rate"]  # rates of interest, of growth
     if not found and not tariffs:
         return []
     return _with_rates(syntax, words, found, marks, named=tariffs)
@@ -197,7 +201,7 @@ def _sentence_rates(syntax: Syntax, words: MeasureWords, heads: list[Head], numb
             found[found.index(taker)] = _rated(taker, rate)
         elif named and (first := _one_more(syntax, found, rate)):
             found.append(replace(_bare_head(syntax, rate), first_of=first.token))
-        elif named and _stands_for_tariff(syntax, words, rate):
+        elif named and (_stands_for_tariff(syntax, words, rate) or (found and _stays(syntax, words, rate))):
             found.append(_bare_head(syntax, rate))
     return [head for head in found if head.rate or head.needs != "rate"]
 
@@ -303,6 +307,14 @@ def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bo
     return bool(determined or marked & lists.extra) and (_charged(syntax, words, rate) or _clause(syntax, words, rate))
 
 
+def _stays(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
+    """ "… puts the rate at 9%; until then, 15% remains", beside another rate: the percentage itself stays."""
+    verb = syntax.head[rate.last - 1]
+    act = words.of.get(syntax.lower[verb])
+    subject = syntax.child(verb, "nsubj") == rate.last - 1
+    return subject and act is not None and act.name == "stay" and syntax.tag[verb] in ("VBZ", "VBD", "VBP")
+
+
 def _paid(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
     """ "Peruvian goods have paid 50 per cent", "cars from Chile will pay 15 percent": a verb of bearing, goods."""
     verb = syntax.head[rate.last - 1]
@@ -325,6 +337,9 @@ def _clause(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
 def _charged(syntax: Syntax, words: MeasureWords, rate: Percent) -> bool:
     """Whether a verb of measures governs the percentage."""
     verb = syntax.head[rate.last - 1]
+    if syntax.lower[verb] in ("is", "are", "was", "were"):
+        below = syntax.child(verb, "xcomp")
+        verb = verb if below is None else below  # "a further 12 percent is to be put on"
     word = syntax.lower[verb]
     act = words.over.get(word) or words.of.get(word)
     return (

@@ -146,7 +146,7 @@ def _likeness(draft: Draft, telling: Telling) -> int | None:
     """How much speaks for one measure; None where something speaks against it."""
     if not _kinds_agree(draft, telling) or not _parties_agree(draft, telling):
         return None
-    if _same_place(draft, telling):
+    if _same_place(draft, telling) or _made_of_another(draft, telling):
         return None
     if _dates_differ(draft, telling):
         return None
@@ -154,14 +154,14 @@ def _likeness(draft: Draft, telling: Telling) -> int | None:
     if draft.rate and telling.rate:
         if draft.rate != telling.rate:
             return None
-        if telling.another and not draft.another:
+        if (telling.another and not draft.another) or _one_is_over(draft, telling):
             return None
         score -= draft.extra != telling.extra
         score += 4
     elif telling.rate or draft.rate:
         if not _may_fill(draft, telling):
             return None
-    elif _goods_differ(draft, telling):
+    elif _goods_differ(draft, telling) or _spared(draft, telling):
         return None
     return score + (draft.kind == telling.head.kind)
 
@@ -173,9 +173,17 @@ def _same_place(draft: Draft, telling: Telling) -> bool:
     return bool(draft.beside) and _nearest(draft.beside, telling.head.token) < _CLAUSE
 
 
+def _made_of_another(draft: Draft, telling: Telling) -> bool:
+    """Two verbs that make measures, and no party or goods that they share: "barred from bids", "bar imports of"."""
+    if not telling.head.verbal or not all(other.head.verbal for other in draft.tellings):
+        return False
+    return not (_meets(draft.by, telling.by) or _meets(draft.on, telling.on) or draft.goods & _words(telling))
+
+
 def _kinds_agree(draft: Draft, telling: Telling) -> bool:
-    if draft.remedies - {telling.head.remedy}:
-        return not (draft.general or telling.head.general) and draft.kind == telling.head.kind
+    if draft.remedies - {telling.head.remedy}:  # "the duties" can be those against dumping, "a duty" is none
+        plain = telling.definite if draft.tellings[0].head.remedy else draft.tellings[0].definite
+        return plain and not (draft.general or telling.head.general) and draft.kind == telling.head.kind
     if draft.kind == telling.head.kind:
         return True
     own = {draft.kind, telling.head.kind} & {"licence", "subsidy"}
@@ -215,7 +223,8 @@ def _overlap(one: When, other: When) -> bool:
 
 def _may_fill(draft: Draft, telling: Telling) -> bool:
     """A place without a rate speaks of a measure with one, unless it tells of another status or of other goods."""
-    return not _goods_differ(draft, telling) and not _status_differs(draft, telling)
+    apart = bool(telling.goods) and not draft.goods and not (telling.by or telling.on or draft.by or draft.on)
+    return not apart and not _goods_differ(draft, telling) and not _status_differs(draft, telling)
 
 
 def _status_differs(draft: Draft, telling: Telling) -> bool:
@@ -234,6 +243,21 @@ def _goods_differ(draft: Draft, telling: Telling) -> bool:
     return bool(mine and draft.goods and not mine & draft.goods) and not telling.definite
 
 
+def _one_is_over(draft: Draft, telling: Telling) -> bool:
+    """Whether one was lifted and the other stays: "the 15% over fish ended; 15% remains"."""
+    if telling.stays:
+        return draft.status == "ended"
+    return telling.status == "ended" and any(other.stays for other in draft.tellings)
+
+
+def _spared(draft: Draft, telling: Telling) -> bool:
+    """ "The duties were struck down. Duties on steel are not affected": new words for what did not end."""
+    late = {"ended", "suspended"}
+    return bool(telling.goods) and not telling.definite and not draft.goods and (
+        draft.status in late and telling.status not in late and not (telling.by or telling.on)
+    )  # fmt: skip
+
+
 def _words(telling: Telling) -> set[str]:
     return set((telling.goods or "").lower().split())
 
@@ -250,6 +274,8 @@ def _complete(drafts: list[Draft]) -> None:
             draft.by = draft.by or by
             if not any(t.general_target or t.goods for t in draft.tellings):
                 draft.on = draft.on or on
+        elif draft.on and not draft.by and len({by for by, _ in known}) == 1 and not _meets(known[0][0], draft.on):
+            draft.by = known[0][0]  # all others of the report are imposed by one country
 
 
 def _set_beside(drafts: list[Draft], tellings: list[Telling]) -> None:

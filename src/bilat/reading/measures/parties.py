@@ -63,6 +63,8 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
         by = inside
     if not on:
         on = _blamed(countries, words, head, scope, by)
+        general = scope is not None and words.lists.general_targets & set(syntax.lower[slice(*scope)])
+        on = on or (Party() if general else _among(countries, head))  # who is among "all countries" is one of all
     loose = bool(inside) and inside.said and by.ids == inside.ids and not on
     if head.kind == "export-control":
         on, by = _outbound(by, on, bound)
@@ -378,6 +380,17 @@ def _blamed(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int,
             named.mention.head
         ] == "poss"
         if owner and not set(named.ids) & set(by.ids):
+            return _party([named])
+    return Party()
+
+
+def _among(countries: Countries, head: Head) -> Party:
+    """Whom a report names of many: "for 54 of them, Peru among these", "Chile included"."""
+    syntax = countries.syntax
+    finish = syntax.sentences[syntax.sentence[head.token]][1]
+    for named in countries.within(head.last, finish):
+        after = syntax.lower[named.mention.last : named.mention.last + 2]
+        if after in (["among", "them"], ["among", "these"], ["among", "those"]) or after[:1] == ["included"]:
             return _party([named])
     return Party()
 

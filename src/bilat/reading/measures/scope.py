@@ -64,6 +64,8 @@ def _opens_target(syntax: Syntax, words: MeasureWords, token: int) -> bool:
     if token + 1 >= len(syntax):
         return False
     after = syntax.lower[token + 1]
+    if after in words.nouns and syntax.words[token + 1][0].isupper() and syntax.words[token - 1][0].isupper():
+        return syntax.where(token) == "title"  # "General Agreement on Tariffs and Trade"
     return after not in ("top", "account", "behalf", "grounds") and after not in words.lists.dates
 
 
@@ -100,6 +102,8 @@ def _ends_target(syntax: Syntax, words: MeasureWords, token: int, start: int) ->
         return True
     if word == "to" and token + 1 < len(syntax) and (syntax.tag[token + 1] == "VB" or syntax.tag[token + 1] == "CD"):
         return True
+    if word == "on" and syntax.lower[token - 1] == "and":
+        return False  # "on Indian and on Chinese goods"
     return word in ("on", "effective", "took", "take", "takes") and token > start
 
 

@@ -13,6 +13,7 @@ Role = Literal["object", "subject", "noun"]
 _STEPS = 6
 _MODAL_DECIDED = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"})
+_BEGUN = frozenset({"began", "begun", "started"})
 _SAYING = frozenset({"said", "announced", "added", "told", "promised", "declared", "stated", "confirmed", "says"})
 _WEAKER: dict[str, int] = {"done": 0, "decided": 1, "threat": 2, "possible": 3}
 
@@ -138,7 +139,7 @@ def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str, head: 
         if (
             not subject
             and token != verb
-            and syntax.child(token, "dobj", "xcomp", "ccomp") is not None
+            and syntax.child(token, "dobj", "xcomp", "ccomp", "acl") is not None
             and not _passive(syntax, token)
         ):
             role = "subject" if dep == "nsubjpass" else "object"
@@ -234,7 +235,29 @@ def _hanging(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
                 act, child = (act_of(syntax, words, below, role), below) if below is not None else (act, child)
             if act:
                 found.append(_link(syntax, words, act, child, role))
+                found += _begun(syntax, words, child, role)
+            then = _then(syntax, child) if syntax.tag[child] == "VBN" else None
+            act = act_of(syntax, words, then, "object") if then is not None else None
+            if then is not None and act:
+                found.append(Link(act, then, "object", "done"))
     return found
+
+
+def _begun(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> list[Link]:
+    """What is begun: "which customs began to collect on May 5"."""
+    below = syntax.child(verb, "xcomp") if syntax.lower[verb] in _BEGUN else None
+    act = act_of(syntax, words, below, role) if below is not None else None
+    return [_link(syntax, words, act, below, role)] if act and below is not None else []
+
+
+def _then(syntax: Syntax, participle: int) -> int | None:
+    """A second participle, which the parser may hang elsewhere: "announced in May and then suspended"."""
+    last = syntax.sentences[syntax.sentence[participle]][1]
+    after = syntax.subtree(participle)[1]
+    for token in range(participle + 1, min(after + 1, last - 2)):
+        if syntax.lower[token] == "and" and syntax.lower[token + 1] in ("then", "later"):
+            return token + 2 if syntax.tag[token + 2] == "VBN" else None
+    return None
 
 
 def _link(syntax: Syntax, words: MeasureWords, act: Act, verb: int, role: Role) -> Link:
@@ -245,12 +268,28 @@ def _link(syntax: Syntax, words: MeasureWords, act: Act, verb: int, role: Role) 
     )
     if stops is not None and stops.name in ("lift", "suspend"):
         return Link(stops, verb, role, mood_of(syntax, words, above)[0], denied)  # "stopped collecting"
+    if mood in ("done", "decided") and act.subject == "imposer" and _by_panel(syntax, words, verb):
+        mood = "possible"  # what a committee of a parliament votes for is not decided yet
     if mood == "decided" and any(_unless(syntax, child) for child in syntax.children[verb]):
         mood = "threat"  # "would put duties on it unless"
-    if mood == "done" and syntax.tag[verb] in ("VBZ", "VBP") and syntax.where(verb) == "title":
+    if mood == "done" and syntax.where(verb) == "title" and _present(syntax, verb):
         # headlines tell in the present tense: what is dropped is gone, what is set is decided
         mood = "decided" if act.name in ("impose", "raise", "ease", "move") else mood
     return Link(act, verb, role, mood, denied)
+
+
+def _by_panel(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
+    """Whether a panel does it, or agrees or votes to: "the subcommittee agreed to bar imports"."""
+    for token in (verb, *(above for above in syntax.ancestors(verb) if syntax.dep[verb] == "xcomp")):
+        subject = syntax.child(token, "nsubj") if syntax.tag[token][0] == "V" else None
+        if subject is not None:
+            return syntax.lower[subject] in words.lists.panels
+    return False
+
+
+def _present(syntax: Syntax, verb: int) -> bool:
+    """Whether a verb stands in the present tense; in headlines the tagger takes some for plural nouns."""
+    return syntax.tag[verb] in ("VBZ", "VBP") or (syntax.tag[verb] == "NNS" and syntax.child(verb, "dobj") is not None)
 
 
 def _unless(syntax: Syntax, clause: int) -> bool:
@@ -263,6 +302,8 @@ def _noun_link(syntax: Syntax, words: MeasureWords, act: Act, noun: int) -> Link
         return Link(act, noun, "noun", "done")
     verb = syntax.head[noun]
     dep = syntax.dep[noun]
+    if any(syntax.dep[c] == "acl" and _orders(syntax, words, c) for c in syntax.children[noun]):
+        return Link(act, noun, "noun", "decided")  # "the cut in the duty, announced on May 2"
     mood: Mood = "possible"
     if syntax.tag[verb][0] == "V" and dep in ("dobj", "nsubj", "nsubjpass"):
         weight = words.weights.get(syntax.lower[verb])
@@ -272,6 +313,11 @@ def _noun_link(syntax: Syntax, words: MeasureWords, act: Act, noun: int) -> Link
     elif act.name == "suspend":
         mood = "done"
     return Link(act, noun, "noun", mood)
+
+
+def _orders(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
+    act = words.over.get(syntax.lower[verb])
+    return act is not None and act.name == "order"
 
 
 def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]:
@@ -298,10 +344,13 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
         if dep == "advcl" and _if(syntax, current):
             return "possible", denied
         if dep == "pcomp" and syntax.lower[parent] in ("for", "after") and mood is None:
-            return "done", denied  # "thanked them for lowering", "after lifting"
+            thanked = syntax.lower[syntax.head[parent]] in words.lists.thanking
+            return "decided" if thanked else "done", denied  # "thanked them for lowering", "after lifting"
         weight = words.weights.get(syntax.lower[parent]) if dep != "conj" else None
         if weight == "possible" and syntax.lower[parent] in ("plan", "plans") and _announced(syntax, words, parent):
             weight = "decided"
+        if weight == "decided" and syntax.lower[parent] in _BEGUN and dep == "xcomp":
+            weight = "done"  # "began to charge"
         if weight:
             mood = weight if mood is None or _WEAKER[weight] > _WEAKER[mood] else mood
         if mood is not None and not weight and dep in ("relcl", "acl", "advcl"):
@@ -327,8 +376,7 @@ def is_asked(syntax: Syntax, words: MeasureWords, link: Link) -> bool:
 
 def _announced(syntax: Syntax, words: MeasureWords, plan: int) -> bool:
     """ "announced plans to put"."""
-    act = words.over.get(syntax.lower[syntax.head[plan]])
-    return act is not None and act.name == "order"
+    return _orders(syntax, words, syntax.head[plan])
 
 
 def _if(syntax: Syntax, verb: int) -> bool:

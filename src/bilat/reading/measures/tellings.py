@@ -29,9 +29,10 @@ class Telling:
     """What one place says.
 
     `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a second one of its
-    kind; `known` that no day is only being set for it; `firm` that its status is said of the measure itself, not
-    implied by what might become of it; `loose` that the country before the noun may be the target; `changed` how real
-    a change of the rate is; `given_up` that there is no measure, for its plan was dropped or it is ruled out.
+    kind; `stays` that it remains as it is; `known` that no day is only being set for it; `firm` that its status is said
+    of the measure itself, not implied by what might become of it; `loose` that the country before the noun may be the
+    target; `changed` how real a change of the rate is; `given_up` that there is no measure, for its plan was dropped or
+    it is ruled out.
     """
 
     head: Head
@@ -54,6 +55,7 @@ class Telling:
     ended: When | None
     extra: bool
     another: bool
+    stays: bool
     beside: bool
     trade: bool
     definite: bool
@@ -103,11 +105,18 @@ def _shared(told: list[Telling]) -> list[Telling]:
                 telling = replace(telling, status=main.status, firm=main.firm)
         elif telling.rate and telling.by and telling.on:
             main = telling
+        elif telling.stays and not (telling.by or telling.on) and len(beside := _rated(told, telling)) == 1:
+            (other,) = beside  # "Peru's rate is put at 9%; until then 15% remains"
+            telling = replace(telling, by=other.by, on=other.on, loose=other.loose, said=False)
         elif len(full) == 1 and not (telling.by or telling.on) and telling.goods and telling.firm:
             ((by, on),) = full  # "a ban on fruit is kept, and Peru's duty on Chilean wine stays too"
             telling = replace(telling, by=by, on=on, said=False)
         shared.append(telling)
     return shared
+
+
+def _rated(told: list[Telling], telling: Telling) -> list[Telling]:
+    return [other for other in told if other is not telling and other.rate and (other.by or other.on)]
 
 
 def _telling(
@@ -122,7 +131,7 @@ def _telling(
 ) -> Telling:
     syntax = countries.syntax
     parties = parties_of(countries, words, head, links)
-    details = details_of(countries, words, head, parties.scope)
+    details = details_of(countries, words, head, parties.scope, (syntax.sentence[link.token] for link in links))
     speaker = _speaker_is(countries, head, parties.by.ids)
     dates = dates_of(
         syntax,
@@ -135,6 +144,8 @@ def _telling(
         apart=details.evidence.get("basis"),
     )
     status, firm = _status(syntax, words, head, links)
+    if status == "in-force" and _yet_to_come(syntax, words, head):
+        status = "announced"
     if status == "in-force" and dates.effective and published and (dates.effective.start or "") > published:
         status = "announced"
     if (
@@ -155,6 +166,7 @@ def _telling(
         value=details.value, goods=details.goods, basis=details.basis, reason=details.reason,
         exemptions=details.exemptions, announced=dates.announced, effective=dates.effective, ended=dates.ended,
         extra=bool(before & words.lists.extra), another=bool(before & words.lists.another),
+        stays=any(link.act.name == "stay" and link.mood == "done" and not link.denied for link in links),
         beside=_is_beside(syntax, words, head),
         definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
         known=not any(syntax.lower[token] in ("deadline", "date") for token in syntax.ancestors(head.carrier)),
@@ -213,6 +225,17 @@ def _status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) 
             if said:
                 return said, True
     return best
+
+
+def _yet_to_come(syntax: Syntax, words: MeasureWords, head: Head) -> bool:
+    """ "It puts the rate at 9%; until that is applied, the old one stays": spoken of as not applied yet."""
+    finish = syntax.sentences[syntax.sentence[head.token]][1]
+    for until in range(head.last, finish - 2):
+        if syntax.lower[until] == "until" and syntax.lower[until + 1] in words.lists.again:
+            verb = syntax.head[until]
+            act = words.over.get(syntax.lower[verb]) or words.of.get(syntax.lower[verb])
+            return act is not None and act.name in ("impose", "start") and verb > until
+    return False
 
 
 def _evidence(syntax: Syntax, head: Head, parties: Parties, links: list[Link]) -> dict[str, Span]:
@@ -291,6 +314,8 @@ def _adopt_orphans(syntax: Syntax, words: MeasureWords, heads: list[Head], links
         if act is None or act.name not in ("order", "impose", "start", "expire", "lift", "suspend"):
             continue
         if not passive and syntax.dep[verb] in ("xcomp", "pcomp", "acl", "amod"):
+            continue
+        if syntax.tag[verb] == "VBG" and syntax.lower[verb - 1] in words.lists.periods:
             continue
         before = [h for h in heads if h.token < verb and not h.verbal and not _is_beside(syntax, words, h)]
         if before:
