@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -332,7 +332,7 @@ def test_no_larger_file_is_allowed(bilat_: Bilat, tmp_path: Path, larger: Path) 
     done = confined("--largest-file", str(path.stat().st_size + 150_000), "add", larger, "--db", path)
     assert done.code == 1
     assert done.line == (
-        f"bilat: {path}: cannot be read or written: the disk reports an error, or allows no larger file; "
+        f"bilat: {path}: cannot be read or written: the disk is full, allows no larger file or reports an error; "
         "nothing half-written was kept"
     )
     kept = len(done.out.splitlines())
@@ -362,10 +362,16 @@ def test_a_full_disk(bilat_: Bilat, tmp_path: Path, larger: Path) -> None:
         assert done.line == told
         kept = len(done.out.splitlines())
         assert 0 < kept < 12
+        with suppress(OSError), (disk / "filler").open("wb", buffering=0) as filler:
+            while True:
+                filler.write(bytes(1_000))
+        assert "the disk is full" in bilat_("backup", disk / "copy.db", db=path).line
+        os.truncate(disk / "filler", (disk / "filler").stat().st_size - 100_000)  # SQLite needs 32 kB to read
         failed = bilat_("backup", disk / "copy.db", db=path)
         assert failed.code == 1
         assert "the disk is full" in failed.line
         assert not (disk / "copy.db").exists()
+        (disk / "filler").unlink()
         shutil.copytree(disk, tmp_path / "moved")
         assert bilat_("check", db=path).code == 0
     _completes(bilat_, tmp_path / "moved" / "record.db", larger, kept)

@@ -18,10 +18,8 @@ from bilat.records import Actor, Agreement, Document, Event, Reading, Talks, Whe
 from bilat.store.tables import event_pairs, events, happenings, reports, threads
 from bilat.store.tables import talks as talks_table
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "record" / "linking_events.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES_FILE = Path(__file__).parent / "cases" / "record" / "linking_events.jsonl"
+CASES = [json.loads(line) for line in CASES_FILE.read_text(encoding="utf-8").splitlines()]
 
 
 def actor(name: str) -> Actor:

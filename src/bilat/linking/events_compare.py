@@ -107,10 +107,13 @@ class Likeness:
 def compare(one: Account, other: Account, *, reprinted: bool = False) -> Likeness | None:
     """How likely two accounts tell one happening; null where they cannot: other family, other direction, other time.
 
-    What is `reprinted` has its words alone to show: a reprint of Monday says "today" of what Friday's report did.
+    What is `reprinted` may have another time: a reprint of Monday says "today" of what Friday's report did.
     """
     gap = _days_apart(one, other)
-    if not reprinted and (one.family != other.family or not _same_direction(one, other) or gap is None):
+    same_direction = _same_direction(one, other) or (reprinted and one.direction == other.direction)
+    if one.family != other.family or not same_direction:
+        return None
+    if gap is None and not reprinted:
         return None
     if not reprinted and one.bodies and other.bodies and not one.bodies & other.bodies:
         return None

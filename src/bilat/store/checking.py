@@ -41,6 +41,7 @@ class Problem(Record, frozen=True, kw_only=True):
 
 def problems(store: "Store") -> Iterator[Problem]:
     """All problems of a record, as they are found. Nothing is changed."""
+    yield from _size(store)
     told: set[str] = set()
     for look in (_pages, _orphans, _groups, _unplaced, _copies, _revisions, _reports, _corrections):
         try:
@@ -51,6 +52,18 @@ def problems(store: "Store") -> Iterator[Problem]:
                 told.add(error.problem)
                 yield Problem(kind="file", where=store.address, problem=error.problem)
     yield from _search(store)
+
+
+def _size(store: "Store") -> Iterator[Problem]:
+    """A file consists of whole pages; SQLite takes what is cut off the last one for zeros."""
+    if store.path is None:
+        return
+    with store.reading() as connection:
+        page = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    if beyond := store.path.stat().st_size % page:
+        yield Problem(
+            kind="file", where="pages", problem=f"the file is cut off: its last page has {beyond} of {page} bytes"
+        )
 
 
 def _pages(connection: sa.Connection) -> Iterator[Problem]:

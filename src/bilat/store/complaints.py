@@ -26,7 +26,8 @@ _MEANINGS = (
     ("not a database", "is not a record of bilat; give another file with --db"),
     (
         "disk I/O error",
-        "cannot be read or written: the disk reports an error, or allows no larger file; nothing half-written was kept",
+        "cannot be read or written: the disk is full, allows no larger file or reports an error; nothing half-written "
+        "was kept",
     ),
     ("database is locked", _HELD),
     ("lock timeout", _HELD),
