@@ -40,10 +40,13 @@ VIEWS = {
     "measures": ["--by", "USA"],
     "reread": [],
     "statements": [],
+    "stories": [],
     "talks": ["IND", "USA"],
     "timeline": ["IND", "USA"],
     "tone": ["IND", "USA"],
 }
+# Commands that ask nothing, or work without a record.
+OTHERS = {"add", "demo", "doctor", "explain", "label", "merge", "read", "schema", "split"}
 THERE = sorted(VIEWS.keys() & cli.cli.commands.keys())
 
 
@@ -155,6 +158,10 @@ def test_what_is_no_record_is_refused_and_not_touched(bilat_: Bilat, tmp_path: P
         assert (done.code, done.out, done.line) == (1, "", f"bilat: {path}: {problem}")
     assert [file.name for file in tmp_path.iterdir()] == ["it.db"]
     assert not path.is_file() or path.read_bytes() == before
+
+
+def test_every_command_that_asks_is_tried() -> None:
+    assert cli.cli.commands.keys() - OTHERS == set(VIEWS)
 
 
 @pytest.mark.parametrize("name", THERE)
