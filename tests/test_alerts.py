@@ -298,4 +298,4 @@ def test_commands(record: bilat.Record, record_address: str, tmp_path: Path, ser
     assert json.loads(run("send", "--again"))["state"] == "sent"
     run("remove", "all")
     assert run("list") == ""
-    run("remove", "all", code=1)
+    run("remove", "all", code=2)

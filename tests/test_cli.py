@@ -224,10 +224,11 @@ def test_schema_is_a_schema(bilat: Bilat) -> None:
     assert schema["$id"] == "urn:bilat:reading:1"
 
 
-def test_demo_tells_of_the_pair(bilat: Bilat) -> None:
-    done = bilat("demo")
-    assert (done.code, done.err) == (0, "")
-    assert "India" in done.out.decode()
+def test_demo_tells_of_the_pair(bilat: Bilat, tmp_path: Path) -> None:
+    done = bilat("demo", "--db", str(tmp_path / "samples.db"))
+    assert done.code == 0
+    assert "# India – United States" in done.out.decode()
+    assert f"--db {tmp_path / 'samples.db'}" in done.err
     assert len(bilat("demo", "--json").readings) >= 24
 
 

@@ -543,7 +543,7 @@ def test_command_tells_the_tables(tmp_path: Path, capfd: pytest.CaptureFixture[s
     assert run(["export", str(tmp_path / "out"), "--format", "csv", "--pair", "IND", "USA", "--db", db]) == 0
     told = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
     assert {"table": "reports", "path": str(tmp_path / "out" / "reports.csv"), "rows": 1} in told
-    assert run(["export", str(tmp_path / "out"), "--format", "csv", "--db", db]) == 1
+    assert run(["export", str(tmp_path / "out"), "--format", "csv", "--db", db]) == 2
     assert "--force" in capfd.readouterr().err
     assert run(["export", str(tmp_path / "x"), "--format", "plover", "--texts", "--db", db]) == 2
     assert run(["export", str(tmp_path / "x"), "--format", "csv", "--db", str(tmp_path / "none.db")]) == 1
