@@ -39,10 +39,9 @@ from bilat.records import (
 from bilat.view import wording
 from bilat.view.html import reading_as_fragment, reading_as_page
 from bilat.view.marks import blocks, marks_of, pieces
-from bilat.view.pair import pair_view
 from bilat.view.rows import groups_of
 from bilat.view.safe import csv_cell, one_line, safe_url, visible
-from bilat.view.terminal import print_pair, print_reading
+from bilat.view.terminal import print_reading
 
 TITLE = "Asha and Brook talk of duties"
 TEXT = (
@@ -302,7 +301,6 @@ def test_hostile_words_stay_words() -> None:
 def test_terminal_takes_no_orders_from_a_report(width: int) -> None:
     console = terminal(width=width)
     print_reading(hostile_reading(), console)
-    print_pair([hostile_reading()], ("IND", "USA"), console)
     out = printed(console)
     left = re.sub(r"\x1b\[[0-9;]*m", "", out)  # rich's own colours
     assert "\x1b[31m" not in out
@@ -469,8 +467,7 @@ def test_an_empty_reading_is_shown() -> None:
     assert "Nothing was read" in reading_as_page(empty)
     console = terminal(colour=False)
     print_reading(empty, console)
-    print_pair([empty], ("IND", "USA"), console)
-    assert "0 events" in printed(console)
+    assert "d" in printed(console).split()
 
 
 def test_reading_in_the_terminal() -> None:
@@ -481,20 +478,6 @@ def test_reading_in_the_terminal() -> None:
     assert "“Premier Asha telephoned President Brook on Thursday”" in out
     assert "USA → India · 25% tariff on cloth · announced" in out
     assert "announced 2025-04-03 → effective 2025-05" in out
-
-
-def test_pair_groups_accounts_and_leaves_others_out() -> None:
-    other = a_reading(document=Document(id="d-2", text=TEXT, title=TITLE, source="B Wire", published="2025-04-04"))
-    view = pair_view([other, a_reading()], ("USA", "IND"))
-    assert [(one.day, len(one.accounts)) for one in view.happenings] == [("2025-04-03", 2), (None, 1), (None, 1)]
-    assert [account.source for account in view.happenings[0].accounts] == ["A Wire, 2025-04-03", "B Wire, 2025-04-04"]
-    assert (len(view.measures), len(view.talks), view.reports) == (2, 2, 2)
-    assert not pair_view([a_reading()], ("IND", "RUS")).happenings
-    console = terminal(colour=False, width=80)
-    print_pair([a_reading(), other], ("IND", "USA"), console)
-    out = printed(console)
-    assert "4 events, 2 measures and 2 accounts of talks in 2 reports" in out
-    assert max(len(line) for line in out.splitlines()) <= 80
 
 
 @pytest.mark.parametrize(

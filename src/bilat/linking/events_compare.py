@@ -105,7 +105,7 @@ class Likeness:
 
 
 def compare(one: Account, other: Account, *, reprinted: bool = False) -> Likeness | None:
-    """How likely two accounts tell one happening; null where they cannot: other family, other direction, other time.
+    """How likely two accounts tell one happening; null where they cannot: other family, direction, time or manner.
 
     What is `reprinted` may have another time: a reprint of Monday says "today" of what Friday's report did.
     """
@@ -115,7 +115,7 @@ def compare(one: Account, other: Account, *, reprinted: bool = False) -> Likenes
         return None
     if gap is None and not reprinted:
         return None
-    if not reprinted and one.bodies and other.bodies and not one.bodies & other.bodies:
+    if not reprinted and (_other_bodies(one, other) or {one.mode, other.mode} == {"phone", "visit"}):
         return None
     gap = 0 if gap is None else gap
     features = {
@@ -145,6 +145,11 @@ def compare(one: Account, other: Account, *, reprinted: bool = False) -> Likenes
     unsure = "hypothetical" in (one.status, other.status) or (one.status == "denied") != (other.status == "denied")
     least = settings().least_unsure if unsure else settings().least
     return Likeness(features, 1 / (1 + math.exp(-total)), least)
+
+
+def _other_bodies(one: Account, other: Account) -> bool:
+    """Whether each names bodies between states, and other ones."""
+    return bool(one.bodies and other.bodies) and not one.bodies & other.bodies
 
 
 def other_day(one: Account, other: Account) -> bool:

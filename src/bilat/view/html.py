@@ -8,7 +8,7 @@ import base64
 import functools
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -87,7 +87,16 @@ def reading_as_fragment(reading: Reading) -> str:
     return _environment().get_template("fragment.html.j2").render(_view(reading, prefix), style=style)
 
 
-def _view(reading: Reading, prefix: str) -> dict[str, object]:
+def reading_as_part(reading: Reading, beside: Mapping[str, Markup] | None = None) -> Markup:
+    """The same for a page that has `reading.css` and `page.js` already.
+
+    `beside` is written under items, by their keys ("e1" is the first event).
+    """
+    view = _view(reading, prefix="", beside=beside or {})
+    return Markup(_environment().get_template("reading.html.j2").render(view))  # noqa: S704 -- our own template
+
+
+def _view(reading: Reading, prefix: str, beside: Mapping[str, Markup] | None = None) -> dict[str, object]:
     """What the templates are given."""
     document = reading.document
     groups = groups_of(reading)
@@ -104,6 +113,7 @@ def _view(reading: Reading, prefix: str) -> dict[str, object]:
         "title": [piece for block in title for piece in block.pieces],
         "text": text,
         "groups": groups,
+        "beside": beside or {},
         "anchors": anchors | set(labels),
         "hidden": HIDDEN_AT_FIRST,
         "singular": SINGULAR,

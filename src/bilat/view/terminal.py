@@ -1,20 +1,17 @@
-"""A Reading, or what several say of two countries, in the terminal.
+"""A Reading in the terminal.
 
 Words of reports are put into `rich.text.Text` and never parsed as markup; control characters are made visible first.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from bilat.records import Reading
 from bilat.view import wording
-from bilat.view.pair import Account, Happening, PairView, pair_view
 from bilat.view.rows import Bit, Bits, Row, groups_of
 from bilat.view.safe import one_line
 
@@ -54,67 +51,7 @@ def print_reading(reading: Reading, console: Console) -> None:
             _print_row(row, console, brief=group.letter in BRIEF)
 
 
-def print_pair(readings: Sequence[Reading], pair: tuple[str, str], console: Console) -> None:
-    """What several reports say of two countries: events in order of date, each with its words, measures, talks.
-
-    `pair` are the countries' codes ("IND", "USA"). Events that reports code alike for the same day stand under one
-    head; whether they are one happening is not decided here.
-    """
-    view = pair_view(readings, pair)
-    console.print(Rule(_text(f"{view.names[0]} – {view.names[1]}", "bold"), style="dim"))
-    console.print(_text(_summary(view), "dim"))
-    for month, happenings in groupby(view.happenings, key=lambda one: one.day[:7] if one.day else None):
-        console.print()
-        console.print(_text(month or "No date given", "bold underline"))
-        for happening in happenings:
-            _print_happening(happening, console)
-    _print_accounts("Measures", view.measures, console)
-    _print_accounts("Talks", view.talks, console)
-
-
-def _summary(view: PairView) -> str:
-    counts = (
-        (sum(len(one.accounts) for one in view.happenings), "event"),
-        (len(view.measures), "measure"),
-        (len(view.talks), "account of talks"),
-        (view.reports, "report"),
-    )
-    events, measures, talks, reports = (
-        f"{number} {name if number == 1 else name.replace('account', 'accounts') if ' ' in name else name + 's'}"
-        for number, name in counts
-    )
-    return f"{events}, {measures} and {talks} in {reports}"
-
-
-def _print_happening(happening: Happening, console: Console) -> None:
-    row = happening.accounts[0].row
-    head = _text(happening.who, "bold")
-    for tag in row.tags:
-        if tag.role != "when":
-            head.append(" · ", "dim")
-            head.append_text(_bits((tag,)))
-    if row.intensity is not None:
-        head.append(f" · {wording.intensity(row.intensity)}", "dim")
-    console.print()
-    console.print(_hanging(_text(happening.day or "–", "green"), head, 12))
-    for account in happening.accounts:
-        console.print(Padding(_quoted(account.row.quote), (0, 0, 0, 12), expand=False))
-        told = [account.source]
-        told += [f"according to {_plain(bits)}" for name, bits in account.row.facts if name == "according to"]
-        console.print(Padding(_text("— " + ", ".join(told), "dim"), (0, 0, 0, 12), expand=False))
-
-
-def _print_accounts(title: str, accounts: Sequence[Account], console: Console) -> None:
-    if not accounts:
-        return
-    console.print()
-    console.print(_text(title, "bold underline"))
-    for account in accounts:
-        _print_row(account.row, console, brief=False, numbered=False)
-        console.print(Padding(_text(f"— {account.source}", "dim"), (0, 0, 0, 4), expand=False))
-
-
-def _print_row(row: Row, console: Console, *, brief: bool, numbered: bool = True) -> None:
+def _print_row(row: Row, console: Console, *, brief: bool) -> None:
     head = _bits(row.head)
     if not brief:
         console.print()
@@ -123,7 +60,7 @@ def _print_row(row: Row, console: Console, *, brief: bool, numbered: bool = True
         head.append_text(_bits((tag,)))
     if row.intensity is not None:
         head.append(f" · {wording.intensity(row.intensity)}", "dim")
-    console.print(_hanging(_text(f"{row.key[1:]:>3}" if numbered else "", "dim"), head, 4))
+    console.print(_hanging(_text(f"{row.key[1:]:>3}", "dim"), head, 4))
     if row.quote:
         console.print(Padding(_quoted(row.quote), (0, 0, 0, 4), expand=False))
     facts = [(name, bits) for name, bits in row.facts if not any(bit.role == "mention" for bit in bits)]

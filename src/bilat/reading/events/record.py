@@ -34,11 +34,15 @@ def _long_before(end: str, published: str) -> bool:
 
 
 def _sided(tellings: list[Telling]) -> Proposal:
-    """The telling whose mode and sides are kept: the fullest, or where it gives no mode the first that does."""
+    """The telling whose mode and sides are kept: the fullest, or where it gives no mode the first that does.
+
+    What a rule found keeps its own persons and words: the judge names countries, and guesses a mode from the sentence.
+    """
     best = tellings[0].proposal
     if best.mode is not None or best.target:
         return best
-    return next((one.proposal for one in tellings if one.proposal.mode is not None), best)
+    like = [one.proposal for one in tellings if (one.proposal.rule == JUDGED) == (best.rule == JUDGED)]
+    return next((one for one in like if one.mode is not None), best)
 
 
 def _under_pact(syntax: Syntax, verb: int, pacts: frozenset[str]) -> bool:

@@ -103,10 +103,12 @@ def _talks(
         if syntax.where(mention.token) == where:
             for name, span in mention.evidence.items():
                 evidence.setdefault(name, span)
-    deadline = deadline_of(syntax, words, calendar, draft.mentions)
+    # An item says once whether it stands in the title or the text, so its details are read in the same of the two.
+    there = [mention for mention in draft.mentions if syntax.where(mention.token) == where]
+    deadline = deadline_of(syntax, words, calendar, there)
     if deadline:
         evidence["deadline"] = deadline[1]
-    held = round_of(countries, words, calendar, draft.mentions, parties)
+    held = round_of(countries, words, calendar, there, parties)
     status = _status(draft.mentions)
     if status == "under-way" and held and held.when and page.published and (held.when.start or "") > page.published:
         if any(mention.status == "proposed" for mention in draft.mentions):
@@ -118,8 +120,8 @@ def _talks(
         agreement=_agreement(page, agreements, draft),
         status=status,
         round=held,
-        offers=offers_of(countries, words, statements, parties),
-        conditions=conditions_of(countries, words, statements, parties),
+        offers=offers_of(countries, words, statements, parties, where),
+        conditions=conditions_of(countries, words, statements, parties, where),
         deadline=deadline[0] if deadline else None,
         span=syntax.span(main.first, main.last),
         evidence=dict(sorted(evidence.items())),

@@ -6,7 +6,7 @@ from bilat.codebook.talks import TalkWords
 from bilat.reading.countries import Countries
 from bilat.reading.measures.dates import Calendar, Placed
 from bilat.reading.talks.mentions import TalkMention
-from bilat.records import Condition, Offer, Place, Round, Span, Statement, When
+from bilat.records import Condition, Offer, Place, Round, Span, Statement, When, Where
 from bilat.syntax import Syntax
 
 _BEFORE_DATE = frozenset({"by", "before", "until"})
@@ -32,12 +32,14 @@ def speaker_country(countries: Countries, statement: Statement | None) -> str | 
 
 
 def offers_of(
-    countries: Countries, words: TalkWords, statements: Sequence[Statement], parties: tuple[str, ...]
+    countries: Countries, words: TalkWords, statements: Sequence[Statement], parties: tuple[str, ...], where: Where
 ) -> tuple[Offer, ...]:
-    """Offers of one party to the others: "received an offer from India", "India offered lower duties"."""
+    """Offers of one party to the others in the title or the text: "received an offer from India"."""
     syntax = countries.syntax
     found = []
     for token, word in enumerate(syntax.lower):
+        if syntax.where(token) != where:
+            continue
         offer = None
         if word in words.lists.offering and syntax.tag[token][0] == "V":
             offer = _offered(countries, token, parties)
@@ -110,14 +112,14 @@ def _trimmed(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
 
 
 def conditions_of(
-    countries: Countries, words: TalkWords, statements: Sequence[Statement], parties: tuple[str, ...]
+    countries: Countries, words: TalkWords, statements: Sequence[Statement], parties: tuple[str, ...], where: Where
 ) -> tuple[Condition, ...]:
-    """What a party says must hold before there is a deal: "only done when …", "will not sign unless …"."""
+    """What a party says in the title or the text must hold before there is a deal: "only done when …"."""
     syntax = countries.syntax
     openers = {phrase.split()[0] for phrase in words.lists.condition}
     found = []
     for token, word in enumerate(syntax.lower):
-        if word not in openers:
+        if word not in openers or syntax.where(token) != where:
             continue
         after = _after_marker(syntax, words, token)
         if after is None:

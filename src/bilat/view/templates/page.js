@@ -42,6 +42,7 @@
   root.addEventListener("click", function (event) {
     var word = event.target.closest("a.w");
     if (word) { event.preventDefault(); chooseWords(word); return; }
+    if (event.target.closest(".beside")) { return; }
     var owner = event.target.closest(".item");
     if (!owner) { return; }
     var link = event.target.closest("a");
