@@ -41,7 +41,10 @@ def print_reading(reading: Reading, console: Console) -> None:
         console.print(_text(one_line(document.title).strip(), "bold"))
     about = [document.source, document.published, None if document.kind == "report" else document.kind, document.url]
     console.print(_text(" · ".join(one_line(known) for known in about if known), "dim"))
-    for group in groups_of(reading):
+    groups = groups_of(reading)
+    if not groups:
+        console.print("Nothing was read from this report.")
+    for group in groups:
         console.print()
         console.print(_text(group.title, "bold underline"))
         if group.letter == "o":
