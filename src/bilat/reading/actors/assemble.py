@@ -7,6 +7,7 @@ from bilat.reading.actors.bodies import Taken, find_bodies, occurrences
 from bilat.reading.actors.camps import find_camps
 from bilat.reading.actors.collection import Collection
 from bilat.reading.actors.groups import GroupMention, ministry_name
+from bilat.reading.actors.issuer import issuing_country
 from bilat.reading.actors.naming import NameHit, is_destination, is_place
 from bilat.reading.actors.person import Person, PersonMention
 from bilat.reading.actors.reference import pair_words
@@ -114,7 +115,12 @@ class Assembly:
     # --- what is described ------------------------------------------------
 
     def add_offices(self, titles: Sequence[TitleHit]) -> None:
-        """Titles without a name: "the US president", "Japan's trade minister"; without a country they wait."""
+        """Titles without a name: "the US president", "Japan's trade minister"; without a country they wait.
+
+        In a government's own account an office is its own ("the President") if nobody else is said to hold such a one.
+        """
+        issuer = issuing_country(self.page)
+        abroad = {o.portfolio for title in titles if title.country not in (None, issuer) for o in title.offices}
         by_portfolio: dict[str, list[str]] = defaultdict(list)
         for actor, person in self._collected.facts.items():
             if person.portfolio and not person.former:
@@ -136,6 +142,8 @@ class Assembly:
                 for actor in by_portfolio[portfolio]
                 if country is None or self._collected.facts[actor].country == country
             ]
+            if issuer and not (country or holders or title.private or portfolios & abroad):
+                country, office = issuer, title.office(issuer)
             if (
                 country
                 and len(holders) == 1
