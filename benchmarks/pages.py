@@ -1,13 +1,14 @@
 """How long a page takes at the server: each alone, and with 50 readers at once while a writer adds reports.
 
-    python -m benchmarks.pages RECORD [--readers 50] [--seconds 60] [--pause 1] [--adds 2]
+    python -m benchmarks.pages RECORD [--readers 50] [--seconds 60] [--pause 1] [--adds 2] [--apart]
 
 RECORD is a SQLite file; it is copied, and the copy served by `bilat serve` in a process of its own. The pages are those
 of its largest pairs, latest events and longest reports, found through the API, with the filters that people use. Each
 is asked for alone first: the median of 15, after two that are not counted. Then so many readers each ask for a page at
 random, look at it for `--pause` seconds on the average, and ask for the next; meanwhile `--adds` reports a second are
 added by another process (replays of the record's own, see benchmarks.record_scale). With `--pause 0` there are always
-as many requests under way as readers.
+as many requests under way as readers. Readers ask for the same pages, so that where many ask at once answers are shared
+(src/bilat/serve/sharing.py); with `--apart` each asks in words of their own, and none is.
 
 What is timed is a whole answer over a connection that is kept open on loopback, so a little more than the server's own
 time. It prints a line for each page, and ends with 1 where a median is over 150 ms or the 99th percentile over 500 ms.
@@ -53,6 +54,7 @@ def main() -> int:
         "--pause", type=float, default=1.0, help="seconds that a reader looks at a page, on the average"
     )
     parser.add_argument("--adds", type=float, default=2.0, help="reports added in a second; 0 adds none")
+    parser.add_argument("--apart", action="store_true", help="no two readers ask for the same address")
     parser.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.write:
@@ -166,10 +168,10 @@ def timed_together(
         writer.stdout.readline()  # it has begun
     taken: dict[str, list[float]] = defaultdict(list)
     until = time.monotonic() + options.seconds
-    readers = [
-        threading.Thread(target=read, args=(port, pages, taken, until, options.pause, number))
-        for number in range(options.readers)
-    ]
+    readers = []
+    for number in range(options.readers):
+        own = _own(pages, number) if options.apart else pages
+        readers.append(threading.Thread(target=read, args=(port, own, taken, until, options.pause, number)))
     for each in readers:
         each.start()
     for each in readers:
@@ -192,6 +194,11 @@ def read(
         taken[name].append(reader.asks(pages[name])[0])
         if pause:
             time.sleep(chance.expovariate(1 / pause))
+
+
+def _own(pages: dict[str, str], reader: int) -> dict[str, str]:
+    """The same pages at addresses of one reader's own."""
+    return {name: f"{path}{'&' if '?' in path else '?'}reader={reader}" for name, path in pages.items()}
 
 
 def write(path: Path, a_second: float) -> None:

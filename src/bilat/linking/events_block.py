@@ -48,13 +48,15 @@ _KINDS = sa.select(actors.c.report, actors.c.actor, actors.c.kind, actors.c.coun
 )
 
 
-def _nearest(window: sa.ColumnElement[bool], *order: sa.ColumnElement[object]) -> sa.Select[tuple[int]]:
+def _nearest(
+    window: sa.ColumnElement[bool], *order: sa.ColumnElement[object], limit: str = "limit"
+) -> sa.Select[tuple[int]]:
     """The accounts of the nearest days in a window that are of the wanted types, and of other reports."""
     nearest = (
         sa.select(event_pairs.c.event)
         .where(event_pairs.c.pair == sa.bindparam("pair"), window)
         .order_by(*order)
-        .limit(sa.bindparam("limit"))
+        .limit(sa.bindparam(limit))
         .subquery()
     )
     return (
@@ -70,15 +72,15 @@ _CANDIDATES = (
     _nearest(_DAY.between(sa.bindparam("first"), sa.bindparam("day")), _DAY.desc(), event_pairs.c.event.desc()),
     _nearest(sa.and_(sa.bindparam("day") < _DAY, sa.bindparam("last") >= _DAY), _DAY.asc(), event_pairs.c.event.asc()),
     # What was told of lately, whenever it happened: background has a far day in one report and none in another.
-    _nearest(sa.true(), event_pairs.c.event.desc()),
+    _nearest(sa.true(), event_pairs.c.event.desc(), limit="latest"),
 )
 
 
 def candidates(connection: sa.Connection, pair: str, types: Sequence[str], day: date, report: int) -> list[int]:
     """The keys of other reports' accounts of these types between a pair, near a day or told of lately.
 
-    No more accounts than the settings' `limit` are looked at on each side of the day, and no more of the latest: what
-    lies further away is left out, so that the cost does not grow with the record.
+    No more accounts than the settings' `limit` are looked at on each side of the day, and no more than `latest` of the
+    latest: what lies further away is left out, so that the cost does not grow with the record.
     """
     options = settings()
     asked = {
@@ -88,9 +90,13 @@ def candidates(connection: sa.Connection, pair: str, types: Sequence[str], day: 
         "first": date.fromordinal(max(day.toordinal() - options.back, 1)).isoformat(),
         "last": date.fromordinal(min(day.toordinal() + options.ahead, date.max.toordinal())).isoformat(),
         "report": report,
-        "limit": options.limit,
     }
-    return [int(row.event) for window in _CANDIDATES for row in connection.execute(window, asked)]
+    limits = {"limit": options.limit}, {"limit": options.limit}, {"latest": options.latest}
+    return [
+        int(row.event)
+        for window, most in zip(_CANDIDATES, limits, strict=True)
+        for row in connection.execute(window, asked | most)
+    ]
 
 
 def accounts_of(connection: sa.Connection, report: int) -> list[Account]:

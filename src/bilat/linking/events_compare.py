@@ -34,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     back: int
     ahead: int
     limit: int
+    latest: int
     pairs: int
 
 

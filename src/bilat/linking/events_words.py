@@ -15,6 +15,7 @@ _STEM = 6
 RAREST = 0.005
 
 
+@functools.lru_cache(maxsize=50_000)  # the accounts that a report is compared with share most of their words
 def stem(word: str) -> str:
     """The beginning of a word without a plural's s; numbers as they are, without commas."""
     if word[0].isdigit():
@@ -26,7 +27,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of all words of a text, each once."""
-    return frozenset(stem(word) for word in _WORD.findall(text.lower()))
+    return frozenset(map(stem, _WORD.findall(text.lower())))
 
 
 def numbers(words: Iterable[str]) -> frozenset[str]:
