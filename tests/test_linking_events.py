@@ -177,7 +177,7 @@ def test_what_people_said_stands_above_likeness(record: bilat.Record) -> None:
 
 
 def test_only_so_many_accounts_are_looked_at(record: bilat.Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = msgspec.structs.replace(settings(), limit=4)
+    few = msgspec.structs.replace(settings(), limit=4, latest=4)
     monkeypatch.setattr(events_block, "settings", lambda: few)
     for number in range(30):
         record.add(telling(f"r{number}", CASES[0]["first"] | {"text": f"Rao met Lind about matter{number}."}))
