@@ -1,10 +1,10 @@
-# Two commands: `make run` shows what bilat reads, `make test` checks everything.
+# `make run` shows the sample reports in a browser, `make demo` in the terminal; `make test` checks everything.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup run test train lock clean
+.PHONY: setup run demo test train lock clean
 
 setup: $(STAMP)
 
@@ -16,6 +16,9 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $@
 
 run: setup
+	$(BIN)/bilat demo --serve --db samples.db
+
+demo: setup
 	$(BIN)/bilat demo --db samples.db
 
 test: setup

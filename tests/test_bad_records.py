@@ -37,16 +37,18 @@ VIEWS = {
     "compare": ["old", "e-old"],
     "correct": ["--list"],
     "export": ["DIR", "--format", "csv"],
+    "feeds": ["list"],
     "measures": ["--by", "USA"],
     "reread": [],
     "statements": [],
     "stories": [],
     "talks": ["IND", "USA"],
     "timeline": ["IND", "USA"],
+    "token": ["list"],
     "tone": ["IND", "USA"],
 }
-# Commands that ask nothing, or work without a record.
-OTHERS = {"add", "demo", "doctor", "explain", "label", "merge", "read", "schema", "split"}
+# Commands that ask nothing, work without a record, or go on until they are stopped.
+OTHERS = {"add", "demo", "doctor", "explain", "label", "merge", "read", "schema", "serve", "split", "watch"}
 THERE = sorted(VIEWS.keys() & cli.cli.commands.keys())
 
 

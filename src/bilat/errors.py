@@ -31,3 +31,7 @@ class RecordError(BilatError):
 
 class UsageError(BilatError):
     """Something asked for that cannot be: an unknown country, a date that is none, an id that is not in the record."""
+
+
+class NotFoundError(UsageError):
+    """An id that is not in the record."""

@@ -8,18 +8,24 @@
 Two days are never mixed: `on` is the day in the world that is asked about, `as_of` what had been published by then.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
+from bilat.record_pages import PageViews
 from bilat.records import Document, Reading
 from bilat.records import Record as Struct
 from bilat.store import Stamp, Store, check_keepable, default_address, known_revision, open_store, put_reading
 
 if TYPE_CHECKING:
     from bilat.export.writing import Exported, Format, Progress
+    from bilat.feeds.health import DroppedCount, DroppedItem, FeedHealth
+    from bilat.feeds.manner import Manner as WatchManner
+    from bilat.feeds.manner import Summary
+    from bilat.feeds.opml import Outline
+    from bilat.feeds.watching import Surroundings
     from bilat.linking.correcting import Correction
     from bilat.linking.rereading import Change
     from bilat.relations.added_duty import AddedDuty
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
     from bilat.relations.tone import TonePeriod
     from bilat.relations.webhooks import Delivery, Manner
     from bilat.store.checking import Problem
+    from bilat.store.tokens import Token
 
 
 class Added(Struct, frozen=True, kw_only=True):
@@ -47,7 +54,7 @@ class Added(Struct, frozen=True, kw_only=True):
     outcome: Literal["new", "revision", "unchanged"]
 
 
-class Record:
+class Record(PageViews):
     """One record: a SQLite file, or a database on a PostgreSQL server. Close it, or use it in a `with` block."""
 
     def __init__(self, address: str | Path | None = None, *, create: bool = True, patience: float = 30.0) -> None:
@@ -311,6 +318,90 @@ class Record:
 
         return webhooks.deliver(self.store, again=again, manner=manner)
 
+    def add_feeds(self, feeds: Iterable[str]) -> int:
+        """Follows feeds, given by address or as OPML files; gives how many are new. `watch` polls them.
+
+        Raises `bilat.errors.InputError` for a file and `bilat.errors.UsageError` for an address that is none.
+        """
+        from bilat.feeds import following
+
+        return following.follow(self.store, following.outlines_of(feeds))[1]
+
+    def remove_feed(self, feed: str) -> str:
+        """Follows a feed no longer, by address or number; its reports stay. Raises `bilat.errors.UsageError`."""
+        from bilat.feeds import following
+
+        return following.unfollow(self.store, feed)
+
+    def feeds(self) -> "Rows[FeedHealth]":
+        """How each feed does: last success, last error, items, latency, the next poll. No address shows a secret."""
+        from bilat.feeds import health
+
+        with self.store.reading() as connection:
+            return health.health(connection)
+
+    def feed_list(self) -> "list[Outline]":
+        """The feeds with their whole addresses, passwords too: for `bilat.feeds.opml.write_opml`."""
+        from bilat.feeds import following
+
+        return following.followed(self.store)
+
+    def dropped(
+        self, *, reason: str | None = None, feed: str | None = None, limit: int | None = 200
+    ) -> "Rows[DroppedItem]":
+        """What feeds held and the record does not, and why; the latest first. The feed by address or number."""
+        from bilat.feeds import health
+        from bilat.store import feeds
+
+        with self.store.reading() as connection:
+            key = None if feed is None else feeds.find_feed(connection, feed)
+            return health.dropped(connection, reason=reason, feed=key, limit=limit)
+
+    def dropped_counts(self) -> "Rows[DroppedCount]":
+        """How many items of feeds were left out, by reason."""
+        from bilat.feeds import health
+
+        with self.store.reading() as connection:
+            return health.dropped_counts(connection)
+
+    def watch(
+        self,
+        feeds: Iterable[str] = (),
+        *,
+        once: bool = False,
+        manner: "WatchManner | None" = None,
+        around: "Surroundings | None" = None,
+        read: "Callable[[Document], Reading] | None" = None,
+    ) -> "Summary":
+        """Polls feeds, these or all that are followed, and puts in what is new, until interrupted; `once`, and ends.
+
+        Raises `bilat.errors.UsageError` where no feed is followed, and as `add_feeds` does.
+        """
+        from bilat.feeds import running
+
+        return running.watch(self.store, feeds, once=once, manner=manner, around=around, read=read or _read_pair)
+
+    def new_token(self, name: str) -> str:
+        """Makes a token for `bilat serve` and gives it; the record keeps only its digest. Raises `UsageError`."""
+        from bilat.store import tokens
+
+        with self.store.writing() as connection:
+            return tokens.new_token(connection, name)
+
+    def tokens(self) -> "list[Token]":
+        """All tokens by name: when each was made, last used and revoked."""
+        from bilat.store import tokens
+
+        with self.store.reading() as connection:
+            return tokens.list_tokens(connection)
+
+    def revoke_token(self, name: str) -> None:
+        """Makes a token worthless from now on. Raises `bilat.errors.UsageError` where there is none of this name."""
+        from bilat.store import tokens
+
+        with self.store.writing() as connection:
+            tokens.revoke_token(connection, name)
+
     def timeline(
         self,
         first: str,
@@ -330,7 +421,7 @@ class Record:
         from bilat.relations import naming, timeline
 
         pair, days = naming.pair_codes(first, second), naming.asked_days(since, until, as_of)
-        today = days["as_of"] or datetime.now(UTC).date().isoformat()
+        today = days["as_of"] or _today()
         with self.store.reading() as connection:
             return timeline.timeline(connection, *pair, **days, today=today, types=types, status=status, limit=limit)
 
@@ -430,7 +521,7 @@ class Record:
         """
         from bilat.relations import measures, naming
 
-        day = naming.iso_day(on, "on") or datetime.now(UTC).date().isoformat()
+        day = naming.iso_day(on, "on") or _today()
         sides = {
             "by": None if by is None else naming.country_code(by),
             "against": None if against is None else naming.country_code(against),
@@ -444,7 +535,7 @@ class Record:
         """The duty that one country adds on all goods of another; None where it is not known, or not to add up."""
         from bilat.relations import added_duty, naming
 
-        day = naming.iso_day(on, "on") or datetime.now(UTC).date().isoformat()
+        day = naming.iso_day(on, "on") or _today()
         imposer, target = naming.pair_codes(by, against)
         with self.store.reading() as connection:
             return added_duty.added_duty(
@@ -487,3 +578,13 @@ class Record:
                 sa.select(reports.c.id, reports.c.revision).where(reports.c.report == placed.report)
             ).one()
         return Added(report=row.id, revision=row.revision, outcome=placed.outcome)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _read_pair(document: Document) -> Reading:
+    import bilat
+
+    return bilat.read(document, scope="pair")

@@ -66,7 +66,10 @@ class Dateline(Record, frozen=True, kw_only=True):
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """One report as it was given. `text` is never normalised; `published` is an ISO date or date and time."""
+    """One report as it was given. `text` is never normalised; `published` is an ISO date or date and time.
+
+    Of what came through a feed `text_from` says whether the text is the page's, or no more than what the feed held.
+    """
 
     id: str
     text: str
@@ -77,6 +80,7 @@ class Document(Record, frozen=True, kw_only=True):
     language: str | None = None
     kind: DocumentKind = "report"
     dateline: Dateline | None = None
+    text_from: Literal["page", "feed"] | None = None
 
 
 class Located(Record, frozen=True, kw_only=True):

@@ -10,7 +10,21 @@ import sys
 
 import click
 
-from bilat.cli import adding, alerting, comparing, correcting, exporting, keeping, measures, reading, stories, views
+from bilat.cli import (
+    adding,
+    alerting,
+    comparing,
+    correcting,
+    exporting,
+    feeds,
+    keeping,
+    measures,
+    reading,
+    serving,
+    stories,
+    views,
+    watching,
+)
 from bilat.cli.group import cli
 from bilat.errors import BilatError, UsageError
 
@@ -22,13 +36,16 @@ __all__ = [
     "comparing",
     "correcting",
     "exporting",
+    "feeds",
     "keeping",
     "main",
     "measures",
     "reading",
     "run",
+    "serving",
     "stories",
     "views",
+    "watching",
 ]
 
 FAILED = 1

@@ -124,7 +124,9 @@ def schema() -> None:
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="The Readings as JSON lines; no record is made.")
 @click.option("--db", metavar="FILE", help="The record of the samples; else one of their own in your data folder.")
-def demo(as_json: bool, db: str | None) -> None:
+@click.option("--serve", is_flag=True, help="Show the record in a browser instead, until Ctrl-C.")
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8000, help="Where --serve listens: 8000.")
+def demo(as_json: bool, db: str | None, serve: bool, port: int) -> None:
     """Put the sample reports that come with bilat into a record of their own and show its brief on India and the US.
 
     Your own record is not touched.
@@ -132,9 +134,9 @@ def demo(as_json: bool, db: str | None) -> None:
     \b
     Examples:
       bilat demo
-      bilat demo --db samples.db
+      bilat demo --serve --db samples.db
       bilat demo --json | head -1 | jq .events
     """
     from bilat.commands.demo import demo_command
 
-    demo_command(as_json=as_json, db=db)
+    demo_command(as_json=as_json, db=db, serve=serve, port=port)

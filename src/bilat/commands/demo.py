@@ -18,8 +18,8 @@ PAIR = ("IND", "USA")
 SINCE = "2025-08-01"
 
 
-def demo_command(*, as_json: bool, db: str | None) -> None:
-    """Add the samples to their record and print its brief on India and the United States."""
+def demo_command(*, as_json: bool, db: str | None, serve: bool = False, port: int = 8000) -> None:
+    """Add the samples to their record and print its brief on India and the United States, or serve it."""
     if as_json:
         for reading in read_samples():
             write_line(reading)
@@ -28,12 +28,16 @@ def demo_command(*, as_json: bool, db: str | None) -> None:
     with bilat.Record(address) as record:
         for document in sample_documents():
             record.add(document)
-        brief = record.brief(*PAIR, since=SINCE)
+        brief = None if serve else record.brief(*PAIR, since=SINCE)
+    if brief is None:
+        _serve(address, port)
+        return
     _show(brief)
     click.echo(
         f"The record of the samples is {address}. Ask it more:\n"
         f"  bilat measures --by USA --against IND --on 2025-10-01 --db {address}\n"
         f"  bilat timeline IND USA --db {address}\n"
+        f"  bilat serve --db {address}     shows it in a browser\n"
         f"  bilat add YOUR-REPORT.txt --published 2025-12-11     puts your own into a record of yours",
         err=not sys.stdout.isatty(),
     )
@@ -60,6 +64,14 @@ def sample_documents() -> Iterator[Document]:
 def read_samples() -> list[Reading]:
     """The Readings of the sample reports, in the order of their dates."""
     return [bilat.read(document) for document in sample_documents()]
+
+
+def _serve(address: str, port: int) -> None:
+    from bilat.commands.serve import serve_command
+    from bilat.serve.settings import Settings
+
+    click.echo(f"bilat: the sample reports are in a record of their own, {address}", err=True)
+    serve_command(Settings(port=port), db=address, hint=f"/{'/'.join(PAIR)} shows India and the United States")
 
 
 def _show(brief: object) -> None:

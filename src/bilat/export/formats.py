@@ -40,7 +40,7 @@ class CsvWriter:
 
     def write(self, rows: Iterable[Cells]) -> None:
         """Writes a batch of rows."""
-        self._rows.writerows([_cell(row[name], shape) for name, shape in self._columns.items()] for row in rows)
+        self._rows.writerows([cell_text(row[name], shape) for name, shape in self._columns.items()] for row in rows)
 
     def close(self) -> None:
         """Closes the file."""
@@ -96,7 +96,8 @@ MEDIA_TYPES = {
 }
 
 
-def _cell(value: Any, shape: Shape) -> Any:
+def cell_text(value: Any, shape: Shape) -> Any:
+    """A value as a cell of CSV: an empty cell for unknown, JSON text for a list, nothing that would be a formula."""
     if value is None:
         return None
     if shape.kind == "list":

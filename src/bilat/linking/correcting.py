@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bilat.errors import UsageError
+from bilat.errors import NotFoundError, UsageError
 from bilat.linking.groups import EVENTS, MEASURES, TALKS, Group, found
 from bilat.linking.placing import remake
 from bilat.records import Event, Measure, Reading, Record, Statement, Talks
@@ -101,7 +101,7 @@ def correct(
         sa.select(reports.c.report).where(reports.c.id == report_id, reports.c.superseded_on.is_(None))
     ).first()
     if row is None:
-        raise UsageError(f"the record has no report {report_id}")
+        raise NotFoundError(f"the record has no report {report_id}")
     reading = load_reading(connection, row.report)
     table = _table_of(reading, item)
     kind = "drop" if field is None else "set"
@@ -120,7 +120,7 @@ def undo(connection: sa.Connection, number: int, *, author: str | None) -> None:
     """Takes a correction back: fields are what was read, accounts are linked as they were before."""
     row = connection.execute(sa.select(corrections).where(corrections.c.correction == number)).first()
     if row is None:
-        raise UsageError(f"there is no correction {number}")
+        raise NotFoundError(f"there is no correction {number}")
     if row.undone_at is not None:
         raise UsageError(f"correction {number} was undone already, by {row.undone_by} at {row.undone_at}")
     connection.execute(
@@ -166,7 +166,7 @@ def group_of(connection: sa.Connection, group_id: str) -> tuple[Group, int]:
             key = connection.execute(sa.select(kind.groups.c[kind.group]).where(kind.groups.c.id == group_id)).scalar()
             if key is not None:
                 return kind, int(key)
-    raise UsageError(
+    raise NotFoundError(
         f"the record has no event, measure or talks {group_id}; `bilat timeline` and `measures` show their ids"
     )
 
@@ -175,7 +175,7 @@ def _table_of(reading: Reading, item: str) -> str:
     for table in CORRECTED:
         if any(each.id == item for each in getattr(reading, table)):
             return table
-    raise UsageError(f"{reading.document.id} has no event, measure, statement or talks {item}")
+    raise NotFoundError(f"{reading.document.id} has no event, measure, statement or talks {item}")
 
 
 def _checked(reading: Reading, table: str, item: str, field: str, value: Any) -> Any:

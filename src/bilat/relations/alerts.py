@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import msgspec
 import sqlalchemy as sa
 
-from bilat.errors import UsageError
+from bilat.errors import NotFoundError, UsageError
 from bilat.records import EventType, Record, content_id, slug
 from bilat.relations.event_accounts import Row, day_of, event_rows, lead_of
 from bilat.relations.known import REPORT_COLUMNS, Source, known_by, place_columns, source_of
@@ -116,7 +116,7 @@ def get_alert(connection: sa.Connection, name: str) -> Alert:
     """One saved question. Raises `UsageError` where there is none of this name."""
     found = next((alert for alert in list_alerts(connection) if alert.name == name), None)
     if found is None:
-        raise UsageError(f"there is no alert {name!r}; `bilat alerts list` shows them")
+        raise NotFoundError(f"there is no alert {name!r}; `bilat alerts list` shows them")
     return found
 
 
@@ -124,7 +124,7 @@ def remove_alert(connection: sa.Connection, name: str) -> None:
     """Forgets a question and its deliveries. Raises `UsageError` where there is none of this name."""
     row = _row(connection, name)
     if row is None:
-        raise UsageError(f"there is no alert {name!r}; `bilat alerts list` shows them")
+        raise NotFoundError(f"there is no alert {name!r}; `bilat alerts list` shows them")
     connection.execute(alert_deliveries.delete().where(alert_deliveries.c.alert == row.alert))
     connection.execute(alerts.delete().where(alerts.c.alert == row.alert))
 

@@ -220,8 +220,17 @@ def _sentence(connection: sa.Connection, source: Source) -> str | None:
 
 def _happening(one: Happening) -> Draft:
     best = _best(one)
-    text = sentence_of(_phrase(one), one.status, *_names(one))
-    return Draft(text, one.sources, one.day, shown(best[0].words), one.id, quoted=best)
+    return Draft(headline_of(one), one.sources, one.day, shown(best[0].words), one.id, quoted=best)
+
+
+def headline_of(one: Happening) -> str:
+    """A happening as a sentence without its stop: "Narendra Modi and Donald Trump spoke by telephone"."""
+    return sentence_of(_phrase(one), one.status, *_names(one))
+
+
+def words_to_quote(one: Happening) -> Telling:
+    """The account whose words stand best under the headline."""
+    return _best(one)[0]
 
 
 def _phrase(one: Happening) -> Phrase:

@@ -44,20 +44,20 @@ def measures_between(
     lines = [
         line for by, to in ((a, b), (b, a)) for line in measures(connection, by=by, against=to, on=on, as_of=as_of)
     ]
-    return sorted(lines, key=lambda line: _ORDER.index(_standing(line, on)))
+    return sorted(lines, key=lambda line: _ORDER.index(standing_of(line, on)))
 
 
 def measures_of(found: Iterable[KnownMeasure], on: str) -> list[Draft]:
     """A line each for what is in force, due, announced or of unknown standing, and for what was lifted lately."""
     lately = (date.fromisoformat(on) - timedelta(days=LATELY)).isoformat()
-    return [_measure(line, on) for line in found if _standing(line, on) != "over" or _until(line) >= lately]
+    return [_measure(line, on) for line in found if standing_of(line, on) != "over" or _until(line) >= lately]
 
 
 def measure_conflicts(found: Iterable[KnownMeasure]) -> list[Draft]:
     """What reports give differently of a measure."""
     return [
         Draft(
-            f"{_named(line)}: {_FIELDS[conflict.field]} {conflict.stands}; other reports give "
+            f"{measure_title(line)}: {_FIELDS[conflict.field]} {conflict.stands}; other reports give "
             f"{joined([other.value for other in conflict.others])}",
             [*line.sources[-1:], *(source for other in conflict.others for source in other.sources[:1])],
             about=line.id,
@@ -68,7 +68,7 @@ def measure_conflicts(found: Iterable[KnownMeasure]) -> list[Draft]:
 
 
 def _measure(line: KnownMeasure, on: str) -> Draft:
-    standing = _standing(line, on)
+    standing = standing_of(line, on)
     days = {
         "in force": ("since", line.effective),
         "due": ("since", line.effective),
@@ -84,11 +84,11 @@ def _measure(line: KnownMeasure, on: str) -> Draft:
         f"because of {_lower(line.reason)}" if line.reason else None,
     ]
     details = ", ".join(each for each in told if each)
-    text = f"{_HEADS[standing]}: {_named(line)}" + (f" ({details})" if details else "")
+    text = f"{_HEADS[standing]}: {measure_title(line)}" + (f" ({details})" if details else "")
     return Draft(text, line.sources[-MOST_SOURCES:], about=line.id)
 
 
-def _standing(line: KnownMeasure, on: str) -> str:
+def standing_of(line: KnownMeasure, on: str) -> str:
     """How a measure stands in a word of `_ORDER`."""
     if line.in_force == "yes":
         return "in force"
@@ -108,7 +108,7 @@ def _until(line: KnownMeasure) -> str:
     return line.ended.end if line.ended else line.sources[-1].known_day
 
 
-def _named(line: KnownMeasure) -> str:
+def measure_title(line: KnownMeasure) -> str:
     """A measure by its rate, kind and parties: "25% tariff of the United States on India (steel)"."""
     size = rate(line.rate) or money(line.value)
     what = " ".join(each for each in (size, MEASURES.get(line.kind, line.kind)) if each)

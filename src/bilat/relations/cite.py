@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 import sqlalchemy as sa
 
-from bilat.errors import UsageError
+from bilat.errors import NotFoundError
 from bilat.records import Record, content_id, slug
 from bilat.relations.event_accounts import accounts_of, day_of, lead_of, who_of
 from bilat.relations.phrases import kind_of
@@ -60,7 +60,7 @@ def cite(connection: sa.Connection, id_: str, *, as_of: str | None = None) -> Ci
         newest = newest.where(reports.c.known_day <= as_of)
     row = connection.execute(newest.limit(1)).first()
     if row is None:
-        raise UsageError(f"the record has no report or event {id_}; `bilat timeline` shows the ids of both")
+        raise NotFoundError(f"the record has no report or event {id_}; `bilat timeline` shows the ids of both")
     return _report(row)
 
 

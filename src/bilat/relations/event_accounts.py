@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from bilat.errors import UsageError
+from bilat.errors import NotFoundError, UsageError
 from bilat.relations.known import REPORT_COLUMNS, known_by, place_columns
 from bilat.relations.naming import days_later
 from bilat.relations.passages import ways
@@ -33,11 +33,11 @@ def accounts_of(connection: sa.Connection, event: str, item: str | None, as_of: 
         return rows
     known = connection.execute(sa.select(happenings.c.happening).where(happenings.c.id == event)).first()
     if as_of is not None and known is not None:
-        raise UsageError(f"nothing of {event} had been published by {as_of}")
+        raise NotFoundError(f"nothing of {event} had been published by {as_of}")
     if item is None and connection.execute(sa.select(reports.c.report).where(reports.c.id == event)).first():
         raise UsageError(f"{event} is a report; give the id of the event in it too: bilat compare {event} ITEM")
     named = event if item is None else f"{event} {item}"
-    raise UsageError(f"the record has no event {named}; `bilat timeline` shows the ids of events")
+    raise NotFoundError(f"the record has no event {named}; `bilat timeline` shows the ids of events")
 
 
 def event_rows(connection: sa.Connection, as_of: str | None, condition: sa.ColumnElement[bool]) -> list[Row]:

@@ -144,8 +144,8 @@ def _accounts(
     linked = sa.select(found.c.happening).where(found.c.happening.is_not(None))
     alone = sa.select(found.c.event).where(found.c.happening.is_(None))
     return sa.union_all(
-        _account_rows(pair, as_of, words=words).where(events.c.happening.in_(linked)),
-        _account_rows(pair, as_of, words=words).where(events.c.event.in_(alone)),
+        account_rows(pair, as_of, words=words).where(events.c.happening.in_(linked)),
+        account_rows(pair, as_of, words=words).where(events.c.event.in_(alone)),
     )
 
 
@@ -154,12 +154,18 @@ def _year_before(day: str) -> str:
     return f"{int(day[:4]) - 1:04}{day[4:]}"
 
 
-def _account_rows(pair: str, as_of: str | None, *, words: bool) -> sa.Select[Any]:
+def account_rows(pair: str | None, as_of: str | None, *, words: bool) -> sa.Select[Any]:
+    """The accounts known by then, as `Account` has them; what is not of the pair has none (`pair` is null).
+
+    Without a pair each account stands with the first of its own, or with "" where it is within one country.
+    """
     first = reports.alias("first_report")  # of which this report is a copy
     p = event_pairs.c
     origin = sa.case((reports.c.copy_of.is_(None), reports.c.origin), else_=first.c.origin)
+    beside: sa.ColumnElement[Any] = p.pair == (first_pair() if pair is None else pair)
     named: dict[str, sa.ColumnElement[Any]] = {
-        "known_day": reports.c.known_day, "origin": origin, "pair": p.pair, "pair_source": p.source,
+        "known_day": reports.c.known_day, "origin": origin, "pair_source": p.source,
+        "pair": sa.func.coalesce(p.pair, "") if pair is None else p.pair,
         "pair_target": p.target, "happening_id": happenings.c.id, "words": words_of(events),
     }  # fmt: skip
     named |= {column.name: column for column in REPORT_COLUMNS}
@@ -171,10 +177,16 @@ def _account_rows(pair: str, as_of: str | None, *, words: bool) -> sa.Select[Any
         .select_from(events)
         .join(reports, reports.c.report == events.c.report)
         .outerjoin(first, first.c.report == reports.c.copy_of)
-        .outerjoin(event_pairs, sa.and_(p.pair == pair, p.day == events.c.day, p.event == events.c.event))
+        .outerjoin(event_pairs, sa.and_(beside, p.day == events.c.day, p.event == events.c.event))
         .where(events.c.dropped == 0, known_by(as_of))
     )
     return query.outerjoin(happenings, happenings.c.happening == events.c.happening) if words else query
+
+
+def first_pair() -> sa.ScalarSelect[Any]:
+    """Of the pairs that an event is between, the first by name; null for what is within one country."""
+    own = event_pairs.alias("own_pairs")
+    return sa.select(sa.func.min(own.c.pair)).where(own.c.event == events.c.event).correlate(events).scalar_subquery()
 
 
 def with_words(
@@ -182,7 +194,7 @@ def with_words(
 ) -> list[Known]:
     """The same happenings with what `described` needs, where they were asked for without words."""
     found: dict[int, Account] = {}
-    query = _account_rows(pair_of(first, second), as_of, words=True)
+    query = account_rows(pair_of(first, second), as_of, words=True)
     for chunk in chunks([row.event for one in known for row in one.accounts]):
         rows = connection.execute(query.where(events.c.event.in_(chunk)))
         found |= {row.event: row for row in map(Account._make, rows.all())}
@@ -233,7 +245,7 @@ def _described(
     one: Known, parties: Mapping[str, Party], speakers: Mapping[tuple[int, str], str], today: str
 ) -> Happening:
     lead, rows = one.lead, one.accounts
-    countries = tuple((lead.pair or "").split("-"))
+    countries = tuple([code for code in (lead.pair or "").split("-") if code])
     place = lead if lead.place else next((row for row in reversed(rows) if row.place), lead)
     return Happening(
         id=lead.happening_id or lead.item,

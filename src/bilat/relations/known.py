@@ -1,7 +1,7 @@
 """What had been published by a day, and where words stand: shared by all views."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -10,6 +10,7 @@ from bilat.store.tables import reports
 
 Span = tuple[int, int]
 _CHUNK = 500
+K = TypeVar("K")
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -105,6 +106,6 @@ def origins(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> dict[int,
     return found
 
 
-def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(keys: Sequence[K]) -> Iterator[Sequence[K]]:
     """Keys in pieces that a database takes in one list."""
     return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))

@@ -9,6 +9,7 @@ no report says that it happened; else `unknown`. A report from before the day on
 it started: "imposed" then means decided.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +20,7 @@ from bilat.relations.measure_accounts import LATEST, Days, Rate, Settled, Told, 
 InForce = Literal["yes", "no", "due", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is worked out once is kept
 class Phase:
     """One rate of a measure, or the whole of one without rates: the accounts of it, oldest first.
 
@@ -30,35 +31,35 @@ class Phase:
     accounts: tuple[Told, ...]
     ends: tuple[Told, ...] = ()
 
-    @property
+    @functools.cached_property
     def announced(self) -> Settled | None:
         """When it was made known; what goes with a suspension or an end is the day of that."""
         return settled([one for one in self.accounts if one.status not in ("suspended", "ended")], "announced")
 
-    @property
+    @functools.cached_property
     def effective(self) -> Settled | None:
         """When it starts, by those who tell of more than a plan, where there are any."""
         decided = [one for one in self.accounts if one.is_decided]
         return settled(decided or self.accounts, "effective")
 
-    @property
+    @functools.cached_property
     def ended(self) -> Settled | None:
         """When it ended."""
         return settled([one for one in (*self.accounts, *self.ends) if one.status == "ended"], "ended")
 
-    @property
+    @functools.cached_property
     def confirming(self) -> tuple[Told, ...]:
         """Accounts that say that it is in force, of reports that can know it."""
         effective = self.effective
         first = effective.days.start if effective else ""
         return tuple(one for one in self.accounts if one.status == "in-force" and one.known >= first)
 
-    @property
+    @functools.cached_property
     def is_decided(self) -> bool:
         """Whether any report tells of more than a plan or a threat."""
         return any(one.is_decided for one in self.accounts)
 
-    @property
+    @functools.cached_property
     def first_heard(self) -> str:
         """The first day on which it can have been there, as an announcement or in force."""
         days = [settled_.days.start for settled_ in (self.announced, self.effective) if settled_]
@@ -66,7 +67,7 @@ class Phase:
             return ""
         return min([*days, self.accounts[0].known])
 
-    @property
+    @functools.cached_property
     def starts(self) -> str | None:
         """The day from which a report says that it is in force: its first day, or the first report that says so."""
         if not self.confirming:

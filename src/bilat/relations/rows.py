@@ -30,6 +30,11 @@ class Rows(tuple[R, ...]):
         rows._kind = kind if kind is not None or not rows else type(rows[0])
         return rows
 
+    @property
+    def kind(self) -> type[Any] | None:
+        """The type of the records; None where there are none and nobody said."""
+        return self._kind
+
     @overload
     def __getitem__(self, key: SupportsIndex, /) -> R: ...
     @overload

@@ -97,6 +97,7 @@ def said(
     connection: sa.Connection,
     *,
     speaker: str | None = None,
+    actor: str | None = None,
     country: str | None = None,
     about: str | None = None,
     act: str | Iterable[str] | None = None,
@@ -108,19 +109,24 @@ def said(
 ) -> Rows[StatementLine]:
     """Statements in order of day; a `limit` keeps the last ones.
 
-    `speaker` is the id of an actor or the beginning of words of a name ("goyal"), `country` the code of a side, `about`
-    a topic of the codebook, `words` what the statement holds in whatever form. Raises `UsageError` for a topic or an
-    act that there is not.
+    `speaker` is the id of an actor or the beginning of words of a name ("goyal"), `actor` an id alone, `country` the
+    code of a side, `about` a topic of the codebook, `words` what the statement holds in whatever form. Raises
+    `UsageError` for a topic or an act that there is not.
     """
     query = _told(as_of).where(*_wanted(connection, speaker, country, act, words))
+    if actor is not None:
+        query = query.where(statements.c.speaker == actor)
+    t = statement_topics.c
     if about is not None:
-        topic, t = topic_id(about), statement_topics.c
+        topic = topic_id(about)
         query = query.join(statement_topics, t.statement == statements.c.statement).where(t.topic == topic)
+    # Both tables hold day and key; a topic's index has its rows in this order.
+    day, key = (statements.c.day, statements.c.statement) if about is None else (t.day, t.statement)
     if since is not None:
-        query = query.where(statements.c.day >= since)
+        query = query.where(day >= since)
     if until is not None:
-        query = query.where(statements.c.day <= until)
-    query = query.order_by(statements.c.day.desc(), statements.c.statement.desc())
+        query = query.where(day <= until)
+    query = query.order_by(day.desc(), key.desc())
     return Rows(_newest(connection, query, limit), StatementLine)
 
 
@@ -135,13 +141,22 @@ def about_reports(
     return Rows(_joined(connection, rows), StatementLine)
 
 
-def _told(as_of: str | None) -> sa.Select[Any]:
-    """The statements of all reports known by then."""
+def lines_of(connection: sa.Connection, keys: Sequence[int]) -> dict[int, StatementLine]:
+    """Some statements by their keys, each as the one report has it."""
+    rows: list[sa.Row[Any]] = []
+    for chunk in chunks(sorted(set(keys))):
+        rows += connection.execute(_told(None, all_revisions=True).where(statements.c.statement.in_(chunk))).all()
+    roots = origins(connection, rows)
+    return {row.statement: _line([row], roots) for row in rows}
+
+
+def _told(as_of: str | None, *, all_revisions: bool = False) -> sa.Select[Any]:
+    """The statements of all reports known by then, or in whatever revision."""
     fields = (statements.c[name] for name in _FIELDS)
     return (
         sa.select(*fields, *place_columns(statements), *REPORT_COLUMNS)
         .join(reports, reports.c.report == statements.c.report)
-        .where(statements.c.dropped == 0, known_by(as_of))
+        .where(statements.c.dropped == 0, sa.true() if all_revisions else known_by(as_of))
     )
 
 
@@ -263,6 +278,7 @@ def near_names(names: Iterable[str], wanted: str) -> list[str]:
     return list(dict.fromkeys(words[word] for word in near))
 
 
+@functools.lru_cache(maxsize=65_536)
 def _plain(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return " ".join(re.findall(r"\w+", plain))
@@ -270,9 +286,7 @@ def _plain(name: str) -> str:
 
 def topic_id(name: str) -> str:
     """The id of a topic: "Export controls" -> "export-controls". Raises `UsageError` with the nearest ones."""
-    from bilat.codebook.topics import load_topics
-
-    topics = load_topics().by_id
+    topics = _topics()
     wanted = "-".join(name.lower().replace("-", " ").split())
     found = next((topic for topic in (wanted, f"{wanted}s", wanted.removesuffix("s")) if topic in topics), None)
     if found is not None:
@@ -280,6 +294,13 @@ def topic_id(name: str) -> str:
     near = difflib.get_close_matches(wanted, topics, n=3, cutoff=0.6)
     hint = f"did you mean {' or '.join(near)}?" if near else f"topics are {', '.join(sorted(topics))}"
     raise UsageError(f"{name!r} is no topic that bilat knows; {hint}")
+
+
+@functools.cache
+def _topics() -> frozenset[str]:
+    from bilat.codebook.topics import load_topics
+
+    return frozenset(load_topics().by_id)
 
 
 def topics_in(words: str) -> frozenset[str]:

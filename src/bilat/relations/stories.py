@@ -55,6 +55,9 @@ def told_stories(
 
     `country` keeps those in which a report names the country, or somebody of it, as an actor; `limit` the last ones.
     """
+    asked = _asked(since, until, as_of, country)
+    if limit is not None:
+        asked = [stories.c.story.in_(_last(asked, as_of, limit))]
     rows: Any = connection.execute(
         sa.select(
             stories.c.story,
@@ -65,14 +68,27 @@ def told_stories(
             reports.c.link_by,
         )
         .join(reports)
-        .where(known_by(as_of), *_asked(since, until, as_of, country))
+        .where(known_by(as_of), *asked)
         .order_by(stories.c.story, reports.c.known_day, reports.c.report)
     ).all()
     found: Sequence[sa.Row[Any]] = rows
     roots = origins(connection, found)
     told = [_story(list(own), roots) for _, own in groupby(found, key=lambda row: row.story)]
     told.sort(key=lambda story: (story.last_day, story.first_day, story.id))
-    return Rows(told[-limit:] if limit else told, Story)
+    return Rows(told, Story)
+
+
+def _last(asked: Sequence[sa.ColumnElement[bool]], as_of: str | None, limit: int) -> sa.Select[tuple[int]]:
+    """The last stories, found without looking into their reports."""
+    first, last = sa.func.min(reports.c.known_day), sa.func.max(reports.c.known_day)
+    return (
+        sa.select(reports.c.story)
+        .join(stories)
+        .where(known_by(as_of), *asked)
+        .group_by(reports.c.story, stories.c.id)
+        .order_by(last.desc(), first.desc(), stories.c.id.desc())
+        .limit(limit)
+    )
 
 
 def _asked(

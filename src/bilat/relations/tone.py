@@ -61,11 +61,17 @@ def tone(
     as_of: str | None = None,
 ) -> Rows[TonePeriod]:
     """The tone between two countries by period; periods without events have no row. Raises `UsageError`."""
+    known = known_happenings(connection, first, second, since=since, until=until, as_of=as_of, words=False)
+    return tone_of_known(known, by)
+
+
+def tone_of_known(known: Iterable[Known], by: str) -> Rows[TonePeriod]:
+    """The same of happenings that are known already."""
     period_of = PERIODS.get(by)
     if period_of is None:
         raise UsageError(f"tone is counted by {', '.join(PERIODS)}, not by {by!r}")
     found: dict[str | None, list[float]] = {}
-    for one in known_happenings(connection, first, second, since=since, until=until, as_of=as_of, words=False):
+    for one in known:
         if one.status in OCCURRED and one.lead.intensity is not None:
             found.setdefault(_period(one, period_of), []).append(one.lead.intensity)
     periods = sorted(name for name in found if name is not None)

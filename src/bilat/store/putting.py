@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from bilat.documents import is_iso
+from bilat.documents.addresses import page_key
 from bilat.errors import InputError
 from bilat.records import Document, Reading, content_id
 from bilat.store import fulltext, tables
@@ -22,6 +23,8 @@ Outcome = Literal["new", "revision", "unchanged"]
 # Two texts under one id are revisions of one report where they share so much of their words; two reports on different
 # news share about a seventh.
 SAME_REPORT = 0.3
+# So do a summary and the whole of it: most words of the shorter one stand in the longer.
+_SHORTENED = 0.8
 _WORD = re.compile(r"\w+")
 
 
@@ -43,10 +46,8 @@ class Stamp:
 
 
 def address_of(url: str | None) -> str | None:
-    """A URL without fragment and without what only tracks its reader, so that one page has one address."""
-    from courlan import clean_url
-
-    return (clean_url(url) or url) if url else None
+    """A key to compare: one page has one, with http or https, for phones, with trackers in its address or without."""
+    return page_key(url) if url else None
 
 
 def digest_of(document: Document) -> str:
@@ -223,11 +224,17 @@ def _known_day(document: Document, stamp: Stamp, older: sa.Row[Any] | None) -> s
     return published if published and published > older.known_day else max(added, str(older.known_day))
 
 
+def is_same_report(first: str, second: str) -> bool:
+    """Whether two texts share so many of their words that they are versions of one report."""
+    one, other = (set(_WORD.findall(text.lower())) for text in (first, second))
+    common = len(one & other)
+    return common >= SAME_REPORT * len(one | other) or common >= _SHORTENED * min(len(one), len(other))
+
+
 def _check_same(document: Document, older: sa.Row[Any]) -> None:
     if document.id != older.id or (older.address and older.address == address_of(document.url)):
         return
-    new, old = (set(_WORD.findall(text.lower())) for text in (document.text, older.text))
-    if len(new & old) < SAME_REPORT * len(new | old):
+    if not is_same_report(document.text, older.text):
         title = f" ({older.title})" if older.title else ""
         raise InputError(
             document.id,

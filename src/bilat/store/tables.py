@@ -9,51 +9,21 @@ when it is asked for, so that `--as-of` sees only what had been published by the
 Days are ISO texts, `2025-12-11`; lists and objects are JSON texts; truth is 0 or 1. Spans are code points.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
+
+from bilat.store.columns import key as _key
+from bilat.store.columns import metadata as metadata
+from bilat.store.columns import number as _number
+from bilat.store.columns import table as _table
+from bilat.store.columns import text as _text
+from bilat.store.columns import to as _to
+from bilat.store.columns import whole as _whole
+from bilat.store.feed_tables import feed_addresses as feed_addresses
+from bilat.store.feed_tables import feed_items as feed_items
+from bilat.store.feed_tables import feeds as feeds
 
 # Raised with every change of the tables; migrations/ holds a step for each.
-VERSION = 1
-
-metadata = sa.MetaData()
-
-
-class _Text(sa.Text):
-    """Text in the order of code points, as SQLite has it; a server would else go by the language of its database."""
-
-    cache_ok = True
-
-
-@compiles(_Text, "postgresql")
-def _text_on_a_server(*_: object, **__: object) -> str:
-    return 'TEXT COLLATE "C"'
-
-
-def _table(name: str, *columns: sa.Column[object] | sa.schema.SchemaItem, rowid: bool = True) -> sa.Table:
-    return sa.Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=rowid)
-
-
-def _text(name: str, **options: Any) -> sa.Column[str]:
-    return sa.Column(name, _Text(), **options)
-
-
-def _whole(name: str, **options: Any) -> sa.Column[int]:
-    return sa.Column(name, sa.BigInteger().with_variant(sa.Integer, "sqlite"), **options)
-
-
-def _number(name: str) -> sa.Column[float]:
-    return sa.Column(name, sa.Double().with_variant(sa.REAL, "sqlite"))
-
-
-def _key(name: str) -> sa.Column[int]:
-    return sa.Column(name, sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True)
-
-
-def _to(name: str, other: str, *, index: bool = True, nullable: bool = False) -> sa.Column[int]:
-    kind = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-    return sa.Column(name, kind, sa.ForeignKey(other), nullable=nullable, index=index)
+VERSION = 2
 
 
 def _when(name: str) -> tuple[sa.Column[str], ...]:
@@ -91,7 +61,7 @@ reports = _table(
     _text("id", nullable=False),
     _whole("revision", nullable=False),
     _text("url"),
-    _text("address"),  # the url without what only tracks its reader
+    _text("address"),  # a key of the url, the same for all addresses of one page
     _text("title"),
     _text("published"),
     _text("known_day", nullable=False),  # the day of publication, or of adding where that is unknown
@@ -104,7 +74,7 @@ reports = _table(
     _text("scope", nullable=False),
     _text("reader", nullable=False),  # versions of rules, codebook and models
     _text("added_at", nullable=False),
-    _to("story", "stories.story", nullable=True),
+    _to("story", "stories.story", index=False, nullable=True),
     *_link(),
     _to("copy_of", "reports.report", nullable=True),  # the first report that has these words
     _number("copy_score"),
@@ -112,6 +82,8 @@ reports = _table(
     sa.UniqueConstraint("id", "revision"),
     sa.Index("reports_address", "address"),
     sa.Index("reports_known_day", "known_day"),
+    # Holds what it takes to tell the last stories, so that no report has to be looked into.
+    sa.Index("reports_story", "story", "known_day", "superseded_on"),
 )
 
 # The Reading as JSON, compressed with zlib; `text` is empty in it and stands in `reports`.
@@ -285,6 +257,7 @@ statements = _table(
     sa.Index("statements_speaker", "speaker", "day"),
     sa.Index("statements_side", "side", "day"),
     sa.Index("statements_speaker_name", "speaker_name"),
+    sa.Index("statements_day", "day", "statement"),
 )
 
 statement_topics = _table(
@@ -408,4 +381,15 @@ alert_deliveries = _table(
     _text("sent_at"),
     sa.UniqueConstraint("alert", "entry"),
     sa.Index("alert_deliveries_state", "state"),
+)
+
+# Who may write over HTTP, and read where a server asks for it. Of a token only its digest is kept.
+tokens = _table(
+    "tokens",
+    _key("token"),
+    _text("name", nullable=False, unique=True),
+    _text("digest", nullable=False, unique=True),
+    _text("created_at", nullable=False),
+    _text("last_used_at"),
+    _text("revoked_at"),
 )

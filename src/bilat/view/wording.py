@@ -215,3 +215,17 @@ def source_line(reading: Reading) -> str:
     """Where and when: "Sample Wire, 2025-12-11"."""
     document = reading.document
     return ", ".join(part for part in (document.source, document.published) if part) or document.id
+
+
+_DROPPED = {
+    "fewer-than-two-countries": "names fewer than two countries",
+    "not-english": "is not in English",
+    "no-text": "holds no text",
+    "too-long": "is too long",
+    "unreadable": "could not be read",
+}
+
+
+def dropped_because(reason: str) -> str:
+    """Why an item of a feed was left out, read after it: "names fewer than two countries"."""
+    return _DROPPED.get(reason, reason)

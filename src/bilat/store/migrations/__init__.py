@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 
+from bilat.store.migrations.version_2 import to_version_2
+
 Step = Callable[[sa.Connection], None]
 
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {1: to_version_2}

@@ -64,6 +64,9 @@
     if (event.key === "Escape") { clear("lit"); }
   });
 
-  var start = location.hash.slice(1).replace(/^w-/, "").split("-")[0];
+  // An anchor that stands within an item means the item.
+  var named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  var within = named ? named.closest(".item") : null;
+  var start = within ? within.dataset.k : location.hash.slice(1).replace(/^w-/, "").split("-")[0];
   if (start ? item(start) : null) { chooseItem(start); bring(item(start)); }
 }());

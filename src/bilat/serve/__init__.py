@@ -1,0 +1,1 @@
+"""The record as pages, as an API and as a stream of news, over HTTP."""
