@@ -130,14 +130,13 @@ def contents(address: str) -> dict[str, list[dict[str, Any]]]:
         for table in metadata.sorted_tables:
             if table.name in _NOT_COMPARED:
                 continue
-            named = {}
-            for row in connection.execute(sa.select(table)).mappings():
-                named[tuple(row[column.name] for column in table.primary_key)] = _named(table, dict(row), names)
-            names[table.name] = {
-                keys[0]: tuple(row.get(name) for name in ("id", "revision", "report", "item", "name"))
-                for keys, row in named.items()
-            }
-            found[table.name] = sorted(named.values(), key=repr)
+            named = []
+            known = names[table.name] = {}  # a report may be a copy of an earlier one
+            for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings():
+                named.append(_named(table, dict(row), names))
+                own = ("id", "revision", "report", "item", "name")
+                known[row[next(iter(table.primary_key)).name]] = tuple(named[-1].get(name) for name in own)
+            found[table.name] = sorted(named, key=repr)
     return found
 
 
