@@ -33,9 +33,9 @@ from tests.feed_server import Asked, FeedServer, Reply, resolve
 
 PAPERS, DIGESTS, REPORTS = 16, 8, 500
 FEEDS = 2 * PAPERS + DIGESTS
-_SHOWN = 40
+_SHOWN = 25
 # How long it is watched, in seconds: a day, and until the last reports have come.
-LENGTH = DAY + 6 * HOUR
+LENGTH = DAY + 4 * HOUR
 _TYPES = {rss: "application/rss+xml", atom: "application/atom+xml", json_feed: "application/feed+json"}
 # What goes wrong with a feed, and with a page; the last of each takes the time of a limit.
 _FEED_FAULTS: tuple[dict[str, Any], ...] = (
@@ -207,7 +207,7 @@ def run_day(
     shifts: int = 4,
     log: Callable[..., None] | None = None,
 ) -> list[Summary]:
-    """The day and six hours more, by so many programs one after the other: each goes on where the last has stopped."""
+    """The day and four hours more, by so many programs one after the other: each goes on where the last has stopped."""
     follow(record.store, world.feeds(), now=clock.now())
     limits = Limits(seconds=0.6, connect_seconds=0.5, read_seconds=0.2)
     manner = Manner(

@@ -92,6 +92,18 @@ def test_a_name_is_looked_up_once_and_what_was_looked_at_is_connected_to(server:
     assert [each.headers["host"] for each in server.asked] == [f"only-here.invalid:{server.port}"]
 
 
+def test_a_name_in_other_letters_is_one_name(server: FeedServer) -> None:
+    asked: list[str] = []
+
+    async def here(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    assert fetch(f"http://bücher.example:{server.port}/", Guard(["Bücher.example"], here)).data == b"here"
+    assert fetch(f"http://xn--bcher-kva.example:{server.port}/", Guard(["bücher.example"], here)).data == b"here"
+    assert asked == ["xn--bcher-kva.example"] * 2
+
+
 def test_a_host_with_one_private_address_is_refused_whole() -> None:
     async def both(_host: str, _port: int) -> list[str]:
         return ["93.184.215.14", "10.0.0.1"]

@@ -151,5 +151,5 @@ def test_a_person_is_shown_lines_without_escape_sequences_of_strangers(server: F
     assert "\x1b" not in text
     assert "Evil ␛[31mred" in text
     assert "2 items: 1 kept, 1 left out" in text
-    assert "1  names fewer than two countries" in text
+    assert "names fewer than two countries" in text
     assert HOME.title in text

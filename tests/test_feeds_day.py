@@ -43,5 +43,4 @@ def test_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path) -> None:
         assert all(feed.last_success and feed.latency for feed in feeds)
         assert sum(feed.last_error is not None for feed in feeds) > FEEDS / 2
         assert sum(total.items for total in record.dropped_counts()) == found.dropped
-        assert max(server.most_at_once.values()) == 1, "one request at a time to a host"
         assert not record.check()

@@ -227,6 +227,12 @@ def test_addresses_of_one_page_have_one_key() -> None:
     assert len({page_key(one) for one, _ in ADDRESSES}) == len(ADDRESSES)
 
 
+def test_a_key_is_never_longer_than_an_index_holds() -> None:
+    long = [f"https://paper.example/{'x' * 5_000}{end}" for end in "ab"]
+    assert max(len(page_key(each)) for each in long) <= 600
+    assert page_key(long[0]) != page_key(long[1])
+
+
 def test_addresses_to_follow_track_nobody() -> None:
     assert clean("https://u:p@www.paper.example/a?utm_source=b&id=3&FBCLID=4#top") == "https://www.paper.example/a?id=3"
     assert clean("https://paper.example/a?b=1&b=2") == "https://paper.example/a?b=1&b=2"

@@ -284,6 +284,21 @@ def test_secrets_of_addresses_are_sent_and_not_shown(server: FeedServer, watchin
     assert watching.record.feed_list()[0].address == secret
 
 
+def test_a_password_goes_with_a_feed_that_moves_and_to_no_other_host(server: FeedServer, watching: Watching) -> None:
+    elsewhere = server.url("gazette.example", "/feed3")
+    moves = {"/feed": "/feed2", "/feed2": elsewhere}
+    server.answer = lambda asked: (
+        Reply(b"", 301, {"Location": moves[asked.path], "Set-Cookie": "a=b"}) if asked.path in moves else well(asked)
+    )
+    watching.once(f"http://reader:p4ssw0rd@paper.example:{server.port}/feed")
+    assert [("authorization" in asked.headers, "cookie" in asked.headers) for asked in server.asked[:3]] == [
+        (True, False),
+        (True, False),
+        (False, False),
+    ]
+    assert watching.record.feed_list()[0].address == elsewhere
+
+
 def test_one_request_at_a_time_to_a_host_with_pauses(server: FeedServer, watching: Watching) -> None:
     moments: list[float] = []
 

@@ -84,6 +84,14 @@ def test_today_is_filtered_by_country_type_and_topic(record: bilat.Record) -> No
             told(**wrong)
 
 
+def test_what_is_told_as_background_is_not_new(record: bilat.Record) -> None:
+    fill(record, [account("then", "2025-08-01", status="historical"), account("now", "2025-08-02")])
+    part(record)
+    view = record.today()
+    assert [new.added[0].report for new in view.events] == ["now"]
+    assert [one.report for one in view.others] == ["then"]
+
+
 def test_today_shows_no_more_than_asked_and_says_so(record: bilat.Record) -> None:
     fill(record, [account(f"n{number}", f"2025-08-0{number}") for number in range(1, 5)])
     part(record)

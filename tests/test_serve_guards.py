@@ -2,24 +2,30 @@
 
 import logging
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import msgspec
 import pytest
 import sqlalchemy as sa
+from starlette.testclient import TestClient
 
 import bilat
 import bilat.errors
+from bilat.errors import RecordError
 from bilat.serve.addresses import own_path
+from bilat.serve.app import create_app
 from bilat.serve.headers import HEADERS
 from bilat.serve.limits import Buckets, client_of
+from bilat.serve.settings import Settings
 from bilat.serve.visitors import Sessions
 from bilat.store.tables import metadata
 from bilat.store.tokens import Holder
 from tests.record_fixtures import fill
 from tests.sample_readings import sample_readings
 from tests.serve_fixtures import (
+    ADDRESS,
     HERE,
     SAMPLE,
     bearer,
@@ -242,7 +248,7 @@ def test_reached_from_elsewhere_reading_needs_a_token(tmp_path: Path) -> None:
         assert (right.status_code, right.headers["location"]) == (303, "/IND/USA")
         cookie = right.headers["set-cookie"]
         assert "HttpOnly" in cookie
-        assert "SameSite=strict" in cookie
+        assert "SameSite=lax" in cookie
         assert token not in cookie
         assert client.get("/stories").status_code == 200
 
@@ -367,3 +373,29 @@ def test_logs_hold_no_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture, m
     lines = [msgspec.json.decode(record.message) for record in caplog.records if record.name == "bilat.serve.requests"]
     assert {"time", "client", "method", "path", "status", "milliseconds"} == set(lines[0])
     assert [line["path"] for line in lines if line["status"] == 401] == ["/api/v1/pairs"]
+
+
+def test_a_busy_record_and_a_fault_are_said_without_what_is_behind_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = record_in(tmp_path)
+    with TestClient(create_app(address, Settings()), base_url=ADDRESS, raise_server_exceptions=False) as client:
+        for error, status in (
+            (RecordError(address, "is being written by process 7"), 503),
+            (ZeroDivisionError("x"), 500),
+        ):
+            monkeypatch.setattr(bilat.Record, "stories", raising(error))
+            for path in ("/stories", "/stories.json", "/api/v1/stories"):
+                answer = client.get(path)
+                assert answer.status_code == status
+                assert "content-security-policy" in answer.headers
+                assert ("retry-after" in answer.headers) == (status == 503)
+                for secret in (address, "process 7", "ZeroDivision", "Traceback"):
+                    assert secret not in answer.text
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    def view(*_: object, **__: object) -> None:
+        raise error
+
+    return view

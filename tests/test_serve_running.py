@@ -20,9 +20,9 @@ from tests.test_corrections import telling
 
 
 @contextmanager
-def asked(address: str, path: str, **headers: str) -> Iterator[http.client.HTTPResponse]:
+def asked(address: str, path: str, method: str = "GET", **headers: str) -> Iterator[http.client.HTTPResponse]:
     with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)) as connection:
-        connection.request("GET", path, headers=headers)
+        connection.request(method, path, headers=headers)
         with connection.getresponse() as answer:
             yield answer
 
@@ -33,6 +33,10 @@ def test_it_says_where_it_is_and_stops_in_order_while_somebody_listens(stop: sig
         assert address.startswith("http://127.0.0.1:")
         with asked(address, "/statements.json?words=secretword") as answer:
             assert answer.status == 200
+        for path, length in (("/statements.json", True), ("/news", False)):
+            with asked(address, path, method="HEAD") as answer:
+                assert answer.status == (200 if length else 405)
+                assert not answer.read()
         with asked(address, "/news") as listening:
             assert listening.getheader("content-type", "").startswith("text/event-stream")
             event_of(listening)
@@ -46,7 +50,12 @@ def test_it_says_where_it_is_and_stops_in_order_while_somebody_listens(stop: sig
         if stop is signal.SIGINT:
             assert told.endswith("bilat: stopped\n")
         lines = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
-        assert [(line["path"], line["status"]) for line in lines] == [("/statements.json", 200), ("/news", 200)]
+        assert [(line["method"], line["path"], line["status"]) for line in lines] == [
+            ("GET", "/statements.json", 200),
+            ("HEAD", "/statements.json", 200),
+            ("HEAD", "/news", 405),
+            ("GET", "/news", 200),
+        ]
         assert "secretword" not in told
     with bilat.Record(tmp_path / "record.db") as record:
         assert not record.check()

@@ -25,13 +25,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
-    """A server of a test's own, to write to."""
-    with site_in(tmp_path) as running:
-        yield running
-
-
 class Watched:
     """Opens pages, and keeps what they asked for and complained of."""
 
@@ -52,8 +45,8 @@ class Watched:
         return page
 
     def close(self) -> None:
-        for context in self._contexts:
-            context.close()
+        while self._contexts:
+            self._contexts.pop().close()
 
 
 @pytest.fixture
@@ -70,3 +63,11 @@ def watched(browser: Browser) -> Iterator[Watched]:
 @pytest.fixture
 def page(watched: Watched) -> Page:
     return watched.page()
+
+
+@pytest.fixture
+def own_site(tmp_path: Path, watched: Watched) -> Iterator[Site]:
+    """A server of a test's own, to write to."""
+    with site_in(tmp_path) as running:
+        yield running
+        watched.close()  # before the server, whom a page may still be asking for something

@@ -86,6 +86,8 @@ def test_every_page_can_be_read_without_script(watched: Watched, site: Site) -> 
         page.goto(address(site, path))
         assert page.locator("h1").first.is_visible(), path
         assert page.locator("main").inner_text().strip(), path
+        names = re.findall(r'\bid="([^"]+)"', page.content())
+        assert len(names) == len(set(names)), path
     page.goto(f"{site.address}/statements")
     page.get_by_label("Words").fill("tariff")
     page.get_by_role("button", name="Search").click()

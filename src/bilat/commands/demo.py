@@ -25,6 +25,8 @@ def demo_command(*, as_json: bool, db: str | None, serve: bool = False, port: in
             write_line(reading)
         return
     address = db or samples_address()
+    if serve:
+        click.echo("bilat: reading the sample reports, which takes some seconds the first time", err=True)
     with bilat.Record(address) as record:
         for document in sample_documents():
             record.add(document)
@@ -71,7 +73,7 @@ def _serve(address: str, port: int) -> None:
     from bilat.serve.settings import Settings
 
     click.echo(f"bilat: the sample reports are in a record of their own, {address}", err=True)
-    serve_command(Settings(port=port), db=address, hint=f"/{'/'.join(PAIR)} shows India and the United States")
+    serve_command(Settings(port=port), db=address, look=f"/{'/'.join(PAIR)}")
 
 
 def _show(brief: object) -> None:

@@ -18,7 +18,7 @@ from bilat.record import Record
 from bilat.view.safe import one_line
 from bilat.view.wording import dropped_because
 
-_NUMBER, _SINCE = 5, 14
+_NUMBER, _SINCE, _DAY = 5, 14, 12
 
 
 def add_command(addresses: Sequence[str], *, name: str | None, folder: str | None, db: str | None) -> None:
@@ -114,7 +114,8 @@ def _print_feed(feed: FeedHealth, console: Console, now: datetime) -> None:
     console.print(hanging((text(f"{feed.feed}", "dim"), _NUMBER), (text(since, style), _SINCE), (name, None)))
     by = _NUMBER + _SINCE
     indented(console, text(f"{items}{latency}"), by)
-    indented(console, text(feed.address, "dim"), by)
+    if feed.name:
+        indented(console, text(feed.address, "dim"), by)
     if feed.notice:
         indented(console, text(f"{'stopped: ' if feed.state == 'stopped' else ''}{feed.notice}", "yellow"), by)
     if feed.failures and feed.error and feed.state == "active":
@@ -126,15 +127,15 @@ def _print_dropped(totals: Sequence[DroppedCount], found: Sequence[DroppedItem],
     number = sum(total.items for total in totals)
     console.print(text(f"{counted(number, 'item')} left out", "bold"))
     for total in totals:
-        console.print(text(f"{total.items:>9,}  {dropped_because(total.reason)}"))
+        console.print(hanging((text(f"{total.items:,}"), _DAY), (text(dropped_because(total.reason)), None)))
     for item in found:
         console.print()
         day = (item.published or item.seen)[:10]
-        console.print(hanging((text(day, "green"), 12), (text(item.title or "(no title)", "bold"), None)))
+        console.print(hanging((text(day, "green"), _DAY), (text(item.title or "(no title)", "bold"), None)))
         told = [item.feed_name or "a feed that was removed", dropped_because(item.reason), item.detail]
-        indented(console, text(" · ".join(part for part in told if part)), 12)
+        indented(console, text(" · ".join(part for part in told if part)), _DAY)
         if item.url:
-            indented(console, text(item.url, "dim"), 12)
+            indented(console, text(item.url, "dim"), _DAY)
 
 
 def _ago(since: str, now: datetime) -> str:

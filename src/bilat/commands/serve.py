@@ -12,8 +12,8 @@ from bilat.store.tokens import any_token
 from bilat.view.safe import one_line
 
 
-def serve_command(settings: Settings, *, db: str | None, logged: bool = False, hint: str | None = None) -> None:
-    """Serve the record until somebody presses Ctrl-C; `hint` says where to look first."""
+def serve_command(settings: Settings, *, db: str | None, logged: bool = False, look: str | None = None) -> None:
+    """Serve the record until somebody presses Ctrl-C; `look` is the path to look at first."""
     _log_to_stderr(requests=logged)
     app = create_app(db, settings)
     try:
@@ -24,8 +24,8 @@ def serve_command(settings: Settings, *, db: str | None, logged: bool = False, h
         raise
     with socket:
         _tell(settings, address_of(socket), app.state.record.address)
-        if hint is not None:
-            click.echo(f"bilat: {hint}", err=True)
+        if look is not None:
+            click.echo(f"bilat: begin with {address_of(socket)}{look}", err=True)
         Server(app, settings).serve_until_stopped(socket)
     click.echo("bilat: stopped", err=True)
 

@@ -41,8 +41,11 @@ def watch_command(
     manner = Manner(allow=tuple(allow), waits=Waits(every=60.0 * every))
     with Record(db, create=bool(feeds), patience=_PATIENCE) as record:
         summary = record.watch(feeds, once=once, manner=manner, around=around)
+        due = [feed.next_poll for feed in record.feeds() if feed.next_poll] if not summary.polls else []
     if not lines:
         click.echo(one_line(_told(summary)))
+        if due:
+            click.echo(f"no feed is due before {datetime.fromisoformat(min(due)).astimezone():%H:%M}")
     return SOME_FAILED if once and summary.failed else 0
 
 
@@ -72,9 +75,7 @@ def _print(report: Report) -> None:
     if report.outcome == "unchanged":  # another feed has it too
         return
     from_feed = " (the feed's own text)" if report.text_from == "feed" else ""
-    click.echo(
-        one_line(f"{report.outcome:<9} {report.title or report.url or report.report} – {report.feed}{from_feed}")
-    )
+    click.echo(one_line(f"{report.outcome}: {report.title or report.url or report.report} – {report.feed}{from_feed}"))
 
 
 def _told(summary: Summary) -> str:

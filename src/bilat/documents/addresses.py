@@ -4,6 +4,7 @@ import re
 import tomllib
 from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -12,6 +13,8 @@ _FORMS = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # What need not be written as %XX in a path or a query.
 _PLAIN = "!$&'()*+,;=:@/?~-._%"
+# PostgreSQL indexes no more than 2,700 bytes.
+_LONGEST_KEY = 600
 
 
 @cache
@@ -36,11 +39,11 @@ def page_key(url: str) -> str:
     """
     parts = _split(url)
     if parts is None:
-        return url.strip()
+        return _short(url.strip())
     path = _plain(re.sub(r"/{2,}", "/", _steps(parts.path)))
     path = re.sub(r"(?:/amp|/index\.(?:html?|php))?/*$", "", path)
     query = "&".join(sorted(_plain(each) for each in _kept(parts.query)))
-    return f"https://{_host(parts)}{path}" + (f"?{query}" if query else "")
+    return _short(f"https://{_host(parts)}{path}" + (f"?{query}" if query else ""))
 
 
 def site_of(url: str) -> str | None:
@@ -67,6 +70,11 @@ def _host(parts: SplitResult) -> str:
     return host if parts.port in (None, *_DEFAULT_PORTS.values()) else f"{host}:{parts.port}"
 
 
+def _short(key: str) -> str:
+    """A key that an index can hold: the end of a very long one is its digest."""
+    return key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 65]}#{sha256(key.encode()).hexdigest()}"
+
+
 def _kept(query: str) -> list[str]:
     """The parameters that say which page is meant, in their order."""
     prefixes, names = _tracking()
@@ -80,9 +88,7 @@ def _kept(query: str) -> list[str]:
 
 def _plain(part: str) -> str:
     """One way of writing for what can be written as itself or as %XX."""
-    bare = re.sub(
-        r"%([2-7][0-9A-Fa-f])", lambda code: _letter(code.group(0), chr(int(code.group(1), 16))), part
-    )
+    bare = re.sub(r"%([2-7][0-9A-Fa-f])", lambda code: _letter(code.group(0), chr(int(code.group(1), 16))), part)
     return re.sub(r"%[0-9a-f]{2}", lambda code: code.group(0).upper(), quote(bare, safe=_PLAIN), flags=re.IGNORECASE)
 
 

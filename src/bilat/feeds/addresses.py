@@ -8,6 +8,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import TypeAlias
 
 from bilat.errors import BilatError
@@ -100,4 +101,9 @@ async def resolve_host(host: str, port: int) -> list[str]:
 
 
 def _bare(host: str) -> str:
-    return host.strip("[]").rstrip(".").lower()
+    """A host as it is compared: in lower case, a name in other letters as DNS has it."""
+    bare = host.strip("[]").rstrip(".").lower()
+    if not bare.isascii():
+        with suppress(UnicodeError):  # what is no name allows nothing
+            bare = bare.encode("idna").decode("ascii")
+    return bare

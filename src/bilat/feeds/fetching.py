@@ -7,6 +7,7 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Literal
 from urllib.parse import urljoin
 
@@ -100,6 +101,7 @@ class Fetcher:
             trust_env=False,
             follow_redirects=False,
         )
+        self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # none is kept
 
     async def __aenter__(self) -> "Fetcher":
         """The fetcher itself."""
@@ -124,7 +126,7 @@ class Fetcher:
                     if response.status_code not in _REDIRECTS or target is None:
                         return await self._answer(response, url, moved, limits, begun)
                     permanent = permanent and response.status_code in _PERMANENT
-                    new = _checked(urljoin(str(url), target.strip()))
+                    new = _with_password(_checked(urljoin(str(url), target.strip())), url)
                     permanent = permanent and not (url.scheme == "https" and new.scheme == "http")
                     url, moved = new, str(new) if permanent else moved
                 left -= time.monotonic() - begun
@@ -203,6 +205,12 @@ def _checked(address: str) -> httpx.URL:
     if url.port is not None and not 0 < url.port < 65_536:
         raise FetchError("refused", f"there is no port {url.port}")
     return url.copy_with(fragment=None)
+
+
+def _with_password(new: httpx.URL, old: httpx.URL) -> httpx.URL:
+    """A redirect inside of one host, not to less safety, keeps the name and password that the address was given with."""
+    same = new.raw_host == old.raw_host and (new.scheme, new.port) in ((old.scheme, old.port), ("https", None))
+    return new.copy_with(userinfo=old.userinfo) if same and old.userinfo and not new.userinfo else new
 
 
 def _status(response: httpx.Response) -> str:

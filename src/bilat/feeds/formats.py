@@ -23,7 +23,9 @@ MOST_ITEMS = 1_000
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC).timestamp()
 # Clocks of others may be ahead by so many seconds.
 _AHEAD = 86_400.0
-_LONGEST_ID = 1_000
+# PostgreSQL indexes no more than 2,700 bytes.
+_LONGEST_ID = 600
+_LONGEST_ADDRESS = 2_000
 _LONGEST_TITLE = 1_000
 
 _HTML = re.compile(
@@ -206,7 +208,8 @@ def _moment(seconds: float | None, now: float) -> str | None:
 
 
 def _feed(items: list[Item], *, title: str | None, home: str | None, ttl: float, notice: str | None) -> Feed:
-    return Feed(title=_title(title), home=home, ttl=ttl, notice=notice, items=tuple(_kept(item) for item in items))
+    kept = tuple(_kept(item) for item in items)
+    return Feed(title=_keepable(_title(title)), home=_keepable(home), ttl=ttl, notice=notice, items=kept)
 
 
 def _kept(item: Item) -> Item:
@@ -235,7 +238,7 @@ def _web(link: str | None, base: str) -> str | None:
         url = urljoin(base, str(link).strip())
     except ValueError:
         return None
-    return url if url.startswith(("http://", "https://")) and len(url) <= _LONGEST_ID * 2 else None
+    return url if url.startswith(("http://", "https://")) and len(url) <= _LONGEST_ADDRESS else None
 
 
 def _left_out(count: int) -> str | None:

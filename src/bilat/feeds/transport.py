@@ -29,7 +29,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer. Raises `httpx.ConnectError` where no address of the host takes a connection."""
-        host = request.url.host
+        host = request.url.raw_host.decode("ascii")
         try:
             found = await self._guard.addresses(host, request.url.port or _PORTS[request.url.scheme])
         except (OSError, UnicodeError):

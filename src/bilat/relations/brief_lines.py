@@ -18,7 +18,7 @@ from bilat.relations.phrases import Phrase, in_sentence, joined, kind_of, phrase
 from bilat.relations.statements import StatementLine, about_reports
 from bilat.relations.tone import OCCURRED, interval
 from bilat.relations.voices import FEWEST_WORDS, OFFICIAL
-from bilat.store.sides import pair_of
+from bilat.store.sides import INTERGOVERNMENTAL, pair_of
 from bilat.store.tables import actors, event_pairs, events, reports
 from bilat.view.safe import one_line
 from bilat.view.wording import ACTS, MEDIA, intensity, plain_time
@@ -244,7 +244,15 @@ def _names(one: Happening) -> tuple[list[str], list[str]]:
     people = _phrase(one).people
     doers = _people(one.source_parties) if people else []
     done_to = _people(one.target_parties) if one.type == "CONSULT" and one.mode != "visit" else []
-    return doers or _countries(one.source), done_to or _countries(one.target)
+    return doers or _states(one.source, one.source_parties), done_to or _states(one.target, one.target_parties)
+
+
+def _states(codes: Sequence[str], parties: Sequence[Party]) -> list[str]:
+    """The countries of a side; intergovernmental bodies, which share a code, by their names."""
+    if INTERGOVERNMENTAL not in codes:
+        return _countries(codes)
+    bodies = [in_sentence(party.name) for party in parties if party.country is None] or ["an intergovernmental body"]
+    return [*_countries([code for code in codes if code != INTERGOVERNMENTAL]), *bodies[:MOST_NAMES]]
 
 
 def _people(parties: Sequence[Party]) -> list[str]:

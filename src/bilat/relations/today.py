@@ -47,7 +47,8 @@ class Today(Record, frozen=True, kw_only=True, gc=False):
 
     `since` is that moment, null where everything is asked for, and `newest` when the last report was added: the
     `since` of the next look. `reports` counts the reports added, at most `MOST_REPORTS` (`more` says that there were
-    more). `others` are those of them that tell of nothing between two countries, or nothing that fits the question.
+    more). What reports tell as background is not new. `others` are those of them that tell of nothing new between two
+    countries, or nothing that fits the question.
     """
 
     since: str | None
@@ -146,7 +147,8 @@ def _told(connection: sa.Connection, first: int, question: Question) -> list[tup
     query = (
         sa.select(events.c.event, events.c.happening, events.c.report)
         .join(reports, reports.c.report == events.c.report)
-        .where(events.c.report >= first, events.c.dropped == 0, known_by(None), between.exists())
+        .where(events.c.report >= first, events.c.dropped == 0, events.c.status != "historical", known_by(None))
+        .where(between.exists())
         .order_by(events.c.report.desc(), events.c.event)
     )
     if type_ is not None:

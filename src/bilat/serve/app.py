@@ -16,6 +16,7 @@ from bilat.record import Record
 from bilat.serve import api, news, problems, signing_in, writing
 from bilat.serve.door import LARGEST_BODY, Door
 from bilat.serve.headers import Headers
+from bilat.serve.heads import Heads
 from bilat.serve.hosts import Hosts
 from bilat.serve.limits import Buckets, Limits
 from bilat.serve.pages import ROUTERS
@@ -69,6 +70,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Limits, buckets=Buckets(settings.requests_per_minute, settings.burst))
     app.add_middleware(Hosts, names=settings.hosts, any_address=settings.on_every_address)
     app.add_middleware(Suffixes)
+    app.add_middleware(Heads)
     app.add_middleware(Headers)
     app.add_middleware(RequestLog)
 

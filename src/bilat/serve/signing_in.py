@@ -45,7 +45,7 @@ async def begin(
         cookie,
         max_age=int(SESSION_LASTS),
         httponly=True,
-        samesite="strict",
+        samesite="lax",  # a link that a colleague sends opens as for who is signed in; what writes is guarded besides
         secure=request.url.scheme == "https",
     )
     return answer

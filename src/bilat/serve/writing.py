@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bilat.relations.rows import Rows
@@ -24,11 +24,11 @@ Next = Annotated[str, Form(max_length=2000)]
 
 
 @router.get("/corrections")
-def corrections(request: Request) -> Response:
-    """All corrections, undone ones too, the newest first."""
+def corrections(request: Request, limit: Annotated[int, Query(ge=1, le=1000)] = 200) -> Response:
+    """The last corrections, undone ones too, the newest first."""
     from bilat.linking.correcting import Correction
 
-    found = Rows(reversed(request.app.state.record.corrections()), Correction)
+    found = Rows(request.app.state.record.corrections()[: -limit - 1 : -1], Correction)
     return answer(request, "corrections.html", found)
 
 

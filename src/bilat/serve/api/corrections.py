@@ -17,9 +17,7 @@ Words = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
 class _Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
-    author: Annotated[
-        str, msgspec.Meta(max_length=80, description="Who says so; else the token's name stands alone.")
-    ] = ""
+    author: Annotated[str, msgspec.Meta(max_length=80, description="Who says so, beside the token's name.")] = ""
     note: Annotated[str, msgspec.Meta(max_length=2000, description="Why, for whoever reads it later.")] = ""
 
 
@@ -54,9 +52,9 @@ class Split(_Said, frozen=True, kw_only=True, tag="split"):
 
 
 class Undo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who takes a correction back."""
+    """Who takes a correction back; may be left out."""
 
-    author: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    author: Annotated[str, msgspec.Meta(max_length=80, description="Who says so, beside the token's name.")] = ""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +76,7 @@ async def correct(request: Request, visitor: Bearer) -> Response:
     return answer(request, Made(correction=number))
 
 
-@post(router, "/corrections/{correction}/undo", Undo, Made)
+@post(router, "/corrections/{correction}/undo", Undo, Made, needed=False)
 async def undo(request: Request, visitor: Bearer, correction: Annotated[int, Path(ge=1, le=2**53)]) -> Response:
     """Takes a correction back; it stays in the list, marked."""
     from starlette.concurrency import run_in_threadpool

@@ -42,14 +42,12 @@ def get(router: APIRouter, path: str, kind: Any, form: Form = "one", *, missing:
     return router.get(path, response_model=None, responses=responses)
 
 
-def post(router: APIRouter, path: str, body: Any, kind: Any) -> Callable[[F], F]:
-    """A route that takes one `body` (null: nothing) and writes, and answers with one `kind`."""
+def post(router: APIRouter, path: str, body: Any, kind: Any, *, needed: bool = True) -> Callable[[F], F]:
+    """A route that takes a `body` (`needed` or not) and writes, and answers with one `kind`."""
     responses = _responses({200: "It is done."}, missing=True)
     responses[200] |= _content(_reference(kind))
     responses[403] = {"description": _FORBIDDEN} | _content(_reference(Problem))
-    extra: dict[str, Any] = {"security": [{"token": []}]}
-    if body is not None:
-        extra["requestBody"] = {"required": True, **_content(_reference(body))}
+    extra = {"security": [{"token": []}], "requestBody": {"required": needed, **_content(_reference(body))}}
     return router.post(path, response_model=None, responses=responses, openapi_extra=extra)
 
 

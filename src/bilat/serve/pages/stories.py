@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from bilat.serve.answering import answer
+from bilat.serve.pages.choices import Limit
 
 router = APIRouter()
 
@@ -14,7 +15,7 @@ def stories(
     since: str | None = None,
     until: str | None = None,
     as_of: str | None = None,
-    limit: int = 100,
+    limit: Limit = 100,
 ) -> Response:
     """The last stories, with their reports."""
     found = request.app.state.record.stories(since=since, until=until, as_of=as_of, country=country, limit=limit)

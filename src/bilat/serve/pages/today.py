@@ -1,5 +1,7 @@
 """Today: what is new in the record since the last look, by event."""
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -29,10 +31,11 @@ def today(
     """What was added since `since`: by default since the last look of this browser; "all" is ever."""
     if seen is not None:
         response = RedirectResponse("/", 303)
-        response.set_cookie(SEEN, seen[:_LONGEST], max_age=_KEPT, httponly=True, samesite="lax")
+        if (look := _moment(seen)) is not None:
+            response.set_cookie(SEEN, look, max_age=_KEPT, httponly=True, samesite="lax")
         return response
     asked = given(since)
-    last_look = request.cookies.get(SEEN, "")[:_LONGEST] or None
+    last_look = _moment(request.cookies.get(SEEN, ""))
     moment = None if asked == "all" else asked or last_look
     view = request.app.state.record.today(
         since=moment, country=given(country), type=given(type), topic=given(topic), limit=limit
@@ -48,3 +51,11 @@ def today(
         asked=asked,
         chosen={"country": given(country), "type": given(type), "topic": given(topic)},
     )
+
+
+def _moment(value: str) -> str | None:
+    """A moment as the record has it; None for what is none, whoever has put it into an address or a cookie."""
+    try:
+        return datetime.fromisoformat(value[:_LONGEST].replace(" ", "+")).isoformat()
+    except ValueError:
+        return None
