@@ -209,9 +209,9 @@ def run_day(
 ) -> list[Summary]:
     """The day and four hours more, by so many programs one after the other: each goes on where the last has stopped."""
     follow(record.store, world.feeds(), now=clock.now())
-    limits = Limits(seconds=0.6, connect_seconds=0.5, read_seconds=0.2)
+    limits = Limits(seconds=0.8, connect_seconds=0.8, read_seconds=0.3)
     manner = Manner(
-        allow=world.hosts(), waits=Waits(every=HOUR), feed_limits=limits, page_limits=limits, most_at_once=24
+        allow=world.hosts(), waits=Waits(every=1.5 * HOUR), feed_limits=limits, page_limits=limits, most_at_once=24
     )
     summaries = []
     for shift in range(shifts):

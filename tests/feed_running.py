@@ -20,7 +20,7 @@ from tests.feed_server import resolve
 
 HOSTS = ("paper.example", "www.paper.example", "gazette.example", "www.gazette.example", "wire.example")
 # What a test does not wait longer for, in seconds.
-LIMITS = Limits(seconds=1.0, connect_seconds=1.0, read_seconds=0.5)
+LIMITS = Limits(seconds=1.5, connect_seconds=1.5, read_seconds=0.8)
 
 
 @dataclass

@@ -92,7 +92,7 @@ def sign_in(client: TestClient, token: str, name: str = "Asha Rao") -> str:
     page = client.get("/corrections")
     app = client.app
     assert isinstance(app, FastAPI)
-    visitor = app.state.sessions.visitor(client.cookies["bilat_session"])
+    visitor = app.state.sessions.visitor(client.cookies["bilat_session_8000"])
     assert page.status_code == 200
     return str(visitor.csrf)
 

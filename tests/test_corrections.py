@@ -220,3 +220,14 @@ def test_groups_are_found_by_their_ids(record: bilat.Record) -> None:
     with record.store.reading() as connection:
         kind, _ = correcting.group_of(connection, groups(record)["e-1"])
     assert kind.prefix == "event"
+
+
+def test_a_report_may_have_blanks_in_its_id(record: bilat.Record) -> None:
+    told = telling(9, "20")
+    document = msgspec.structs.replace(told.document, id="a report of blanks", text=told.document.text)
+    record.add(msgspec.structs.replace(told, document=document))
+    before = len(record.timeline("IND", "USA", since="2025-03-20"))
+    number = record.correct("a report of blanks", "e-9")
+    assert len(record.timeline("IND", "USA", since="2025-03-20")) == before - 1
+    record.undo(number)
+    assert len(record.timeline("IND", "USA", since="2025-03-20")) == before

@@ -11,7 +11,7 @@ from tests.feed_reader import quick_read
 from tests.feed_server import serving
 
 # Of so many reports one is read as bilat reads it; of the others is only looked whether they name two countries.
-READ_ONE_OF = 12
+READ_ONE_OF = 20
 
 
 def test_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path) -> None:

@@ -109,6 +109,17 @@ def test_its_title_is_edited_in_a_feed_without_pages(world: World) -> None:
     assert [title for _, title, _ in revisions(world)] == [FIRST.title, f"{FIRST.title}, papers say"]
 
 
+def test_a_summary_never_takes_the_place_of_the_whole(world: World) -> None:
+    world.feeds = {"/a": Feed()}
+    world.poll()
+    world.pages = {}
+    world.feeds = {"/a": Feed(stories=(FIRST.edited(),)), "/b": Feed(atom, stories=(FIRST.edited(),))}
+    world.poll()
+    ((_, title, text),) = revisions(world)
+    assert title == FIRST.title
+    assert FIRST.text in text
+
+
 @pytest.mark.parametrize("with_page", [True, False])
 def test_it_is_dated_anew(world: World, with_page: bool) -> None:
     world.feeds = {"/a": Feed(), "/b": Feed(atom)}

@@ -212,7 +212,7 @@ def test_a_token_is_told_when_used_and_worthless_when_revoked(record_address: st
             assert record.tokens()[0].last_used_at is not None
             assert record.tokens()[1].last_used_at is None
             sign_in(client, token)
-            assert client.cookies.get("bilat_session")
+            assert client.cookies.get("bilat_session_8000")
             record.revoke_token("desk")
             assert client.get("/api/v1/pairs", headers=bearer(token)).status_code == 401
             assert client.get("/api/v1/pairs", headers=bearer(other)).status_code == 200
@@ -259,16 +259,16 @@ def test_sign_in_asks_for_a_name(tmp_path: Path) -> None:
     with serving(address) as client:
         for name in ("", "  ", "x" * 81):
             assert client.post("/sign-in", data={"token": token, "name": name}, headers=HERE).status_code == 422
-        assert "bilat_session" not in client.cookies
+        assert "bilat_session_8000" not in client.cookies
 
 
 def test_signing_out_ends_the_session(tmp_path: Path) -> None:
     address = record_in(tmp_path)
     with serving(address) as client:
         csrf = sign_in(client, new_token(address))
-        cookie = client.cookies["bilat_session"]
+        cookie = client.cookies["bilat_session_8000"]
         assert client.post("/sign-out", data={"csrf": csrf}, headers=HERE).status_code == 303
-        client.cookies.set("bilat_session", cookie)
+        client.cookies.set("bilat_session_8000", cookie)
         assert client.post("/sign-out", data={"csrf": csrf}, headers=HERE).status_code == 401
 
 
@@ -363,7 +363,7 @@ def test_logs_hold_no_secret(tmp_path: Path, caplog: pytest.LogCaptureFixture, m
     token = new_token(address)
     with caplog.at_level(logging.INFO), serving(address) as client:
         csrf = sign_in(client, token)
-        cookie = client.cookies["bilat_session"]
+        cookie = client.cookies["bilat_session_8000"]
         client.get("/statements?words=secretword", headers=bearer(token))
         client.get("/api/v1/pairs", headers=bearer("bilat_wrongtoken"))
         client.post("/corrections/undo", data={"csrf": csrf, "correction": "1"}, headers=HERE)

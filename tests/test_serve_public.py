@@ -32,7 +32,18 @@ def texts(address: str) -> dict[str, str]:
 def api_addresses(client: object, pages: dict[str, str]) -> list[str]:
     event = pages["/events/{event:path}"].rpartition("/")[2]
     with_id = {"/event": event, "/compare": event, "/cite": event, "/actor": "USA"}
-    plain = ("statements", "stories", "measures", "today", "corrections", "sources", "pairs", "alerts", "change")
+    plain = (
+        "statements",
+        "stories",
+        "measures",
+        "today",
+        "corrections",
+        "sources",
+        "pairs",
+        "feeds",
+        "dropped",
+        "change",
+    )
     of_pair = ("timeline", "tone", "talks", "agreements", "brief", "people", "said-by-topic", "pair")
     return [
         *(f"/api/v1/{name}?limit=1000" for name in plain),
@@ -46,11 +57,11 @@ def test_no_answer_holds_a_whole_text(tmp_path: Path) -> None:
     address = record_in(tmp_path)
     pages, known = page_addresses(address), texts(address)
     assert len(known) == 30
-    paths = [path for path in pages.values() if not path.startswith("/assets")]
+    paths = [path for path in pages.values() if not path.startswith(("/assets", "/sign-in"))]
     with serving(address, public=True) as client:
         paths += [f"/reports/{id_}" for id_ in known]
         forms = [f"{path}{form}{mark}{query}" for path, mark, query in (each.partition("?") for each in paths)
-                 if path not in ("/", "/sign-in") for form in (".json", ".csv")]  # fmt: skip
+                 if path != "/" for form in (".json", ".csv")]  # fmt: skip
         reports = [f"/api/v1/report?id={id_}" for id_ in known]
         whole: list[str] = []
         for path in [*paths, *forms, "/index.json", "/index.csv", *api_addresses(client, pages), *reports]:
@@ -75,6 +86,17 @@ def test_the_same_answers_on_loopback_do_hold_whole_texts(tmp_path: Path) -> Non
                 assert len(runs(text) & shown) > MOST * len(runs(text))
 
 
+def test_what_its_owner_watches_for_is_not_told_in_public(tmp_path: Path) -> None:
+    address = record_in(tmp_path)
+    with bilat.Record(address) as record:
+        record.add_alert("secretquestion", "IND", "USA", measures=True)
+    with serving(address, public=True) as client:
+        for path in ("/api/v1/alerts", "/api/v1/alert?name=secretquestion"):
+            answer = client.get(path)
+            assert answer.status_code == 403
+            assert "secretquestion" not in answer.text
+
+
 def test_nothing_can_be_written_in_public(tmp_path: Path) -> None:
     address = record_in(tmp_path)
     token = new_token(address)
@@ -83,7 +105,9 @@ def test_nothing_can_be_written_in_public(tmp_path: Path) -> None:
         assert client.post("/api/v1/corrections", json=asked, headers=bearer(token)).status_code == 403
         for path in ("/corrections/drop", "/corrections/undo", "/sign-in", "/sign-out", "/nix"):
             assert client.post(path, data={"token": token, "name": "A"}, headers=HERE).status_code == 403
-        assert "bilat_session" not in client.cookies
+        assert client.get("/sign-in").status_code == 403
+        assert "/sign-in" not in client.get("/IND/USA").text
+        assert not client.cookies
 
 
 def test_excerpts_are_short_and_of_a_short_report_no_more_than_half(tmp_path: Path) -> None:

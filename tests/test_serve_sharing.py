@@ -146,3 +146,22 @@ def test_what_news_make_a_page_ask_for_holds_them(record: bilat.Record) -> None:
         asking.cancel()
 
     asyncio.run(play())
+
+
+def test_one_client_may_not_listen_without_end(record: bilat.Record) -> None:
+    async def play() -> None:
+        told = News(record)
+        streams = []
+        while told.room_for("here"):
+            streams.append(told.stream("here", None))
+            assert b"event: change" in await anext(streams[-1])
+        assert 6 < len(streams) < 50  # as many as a browser opens, and no flood
+        assert told.room_for("elsewhere")
+        await streams.pop().aclose()
+        assert told.room_for("here")
+        told.close()
+        assert not told.room_for("elsewhere")
+        for stream in streams:
+            assert [event async for event in stream] == []
+
+    asyncio.run(play())

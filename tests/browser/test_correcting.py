@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import bilat
+from tests.browser.conftest import Watched
 from tests.browser.site import Site
 from tests.browser.test_every_page import REPORT, the_call
+from tests.made_readings import report
 
 
 @pytest.fixture
@@ -105,3 +107,28 @@ def test_an_event_of_one_account_that_is_none_can_be_brought_back(signed_in: Pag
     expect(page.locator("h1")).to_have_text("Struck out")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("h1")).to_have_text(title)
+
+
+def test_a_report_of_an_odd_name_is_corrected_as_any(watched: Watched, own_site: Site) -> None:
+    name = 'odd name/?a=1&b="2"#x%20.json'
+    with bilat.Record(own_site.record) as record:
+        text = "India imposed a tariff of 12 percent on American steel."
+        record.add(bilat.read(report(name, "2026-03-01", text, url=None)))
+    page = watched.page()
+    page.goto(f"{own_site.address}/?country=IND&type=SANCTION")
+    page.locator("#news h3 a").first.click()  # the newest
+    page.locator(".account a").first.click()
+    expect(page.locator("article.report")).to_contain_text("American steel")
+    page.get_by_role("link", name="Sign in to correct").click()
+    page.get_by_label("Token").fill(own_site.token)
+    page.get_by_label("Your name").fill("Asha Rao")
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("#e1").get_by_text("Correct", exact=True).click()
+    page.get_by_role("button", name="Not an event").click()
+    expect(page.locator(".struck")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#e1")).to_be_visible()
+    expect(page.locator(".struck")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert "American steel" in download.value.path().read_text(encoding="utf-8")

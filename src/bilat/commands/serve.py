@@ -5,6 +5,7 @@ import logging
 import click
 
 from bilat.errors import UsageError
+from bilat.record import Record
 from bilat.serve.app import create_app
 from bilat.serve.server import Server, address_of, listening
 from bilat.serve.settings import Settings
@@ -30,11 +31,8 @@ def serve_command(settings: Settings, *, db: str | None, logged: bool = False, l
     click.echo("bilat: stopped", err=True)
 
 
-def check_may_serve(settings: Settings, record: object) -> None:
+def check_may_serve(settings: Settings, record: Record) -> None:
     """Raises `UsageError` where others could read without anybody having said that they may."""
-    from bilat.record import Record
-
-    assert isinstance(record, Record)
     if not settings.reading_needs_token:
         return
     with record.store.reading() as connection:

@@ -208,7 +208,7 @@ def _checked(address: str) -> httpx.URL:
 
 
 def _with_password(new: httpx.URL, old: httpx.URL) -> httpx.URL:
-    """A redirect inside of one host, not to less safety, keeps the name and password that the address was given with."""
+    """A redirect inside of one host, and not to less safety, keeps the name and password of the address."""
     same = new.raw_host == old.raw_host and (new.scheme, new.port) in ((old.scheme, old.port), ("https", None))
     return new.copy_with(userinfo=old.userinfo) if same and old.userinfo and not new.userinfo else new
 

@@ -75,7 +75,7 @@ class Keeper:
         words = words_of(document.title, document.text)
         document, known = self._placed(row, document, words)
         if known is not None:
-            return self._note(row, Kept(known, "unchanged", text_from), words, detail)
+            return self._note(row, known, words, detail)
         reading = self._read(document)
         if out_of_scope(reading) and not self._is_known(document):
             return self._drop(row, "fewer-than-two-countries", detail, text_from)
@@ -104,8 +104,8 @@ class Keeper:
         )
         return msgspec.structs.replace(document, text_from="page" if isinstance(page, Page) else "feed")
 
-    def _placed(self, row: "feeds.AnyRow", document: Document, words: str) -> tuple[Document, str | None]:
-        """The document under the id of the report that it is a version of; that id too where the record holds it."""
+    def _placed(self, row: "feeds.AnyRow", document: Document, words: str) -> tuple[Document, Kept | None]:
+        """The document under the id of the report that it is a version of; and that one, where nothing is to change."""
         with self._store.reading() as connection:
             report = feeds.known_report(connection, row, words)
             if report is not None:
@@ -114,8 +114,12 @@ class Keeper:
             if older is not None and not _is_version(row, document, older):
                 own = clean(row.url) if row.url else None
                 document = msgspec.structs.replace(document, id=_own_identity(row, document), url=own)
+            elif older is not None and document.text_from == "feed" and feeds.was_read_whole(connection, older.id):
+                # A summary must not take the place of the whole.
+                return document, Kept(str(older.id), "unchanged", "page")
             same = known_revision(connection, document)
-            return document, None if same is None else str(same.id)
+            text_from = document.text_from or "feed"
+            return document, None if same is None else Kept(str(same.id), "unchanged", text_from)
 
     def _is_known(self, document: Document) -> bool:
         with self._store.reading() as connection:

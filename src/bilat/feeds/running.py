@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import sqlalchemy as sa
@@ -37,7 +38,12 @@ def watch(
     if only is None and not _follows(store):
         raise UsageError("no feed is followed yet; `bilat feeds add URL` adds one, or name some: bilat watch URL…")
     watcher = Watcher(store, read, manner or Manner(), around, only=only, once=once)
-    return asyncio.run(_until_told(watcher))
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(_until_told(watcher))
+    with ThreadPoolExecutor(1) as pool:  # a notebook runs a loop of its own in this thread
+        return pool.submit(asyncio.run, _until_told(watcher)).result()
 
 
 async def _until_told(watcher: Watcher) -> Summary:

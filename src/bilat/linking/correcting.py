@@ -132,9 +132,8 @@ def undo(connection: sa.Connection, number: int, *, author: str | None) -> None:
         _relink(connection, KINDS[row.accounts_of], msgspec.json.decode(row.before), _by(number))
         return
     for account in list_corrections(connection, number)[0].items:
-        report = connection.execute(
-            sa.select(reports.c.report).where(reports.c.id == account.split(" ")[0], reports.c.superseded_on.is_(None))
-        ).scalar()
+        own = reports.c.id == account.rsplit(" ", 1)[0]  # an item's id has no blank, a report's may
+        report = connection.execute(sa.select(reports.c.report).where(own, reports.c.superseded_on.is_(None))).scalar()
         if report is not None:
             remake(connection, report, load_reading(connection, report))
 

@@ -117,7 +117,10 @@ def _added(connection: sa.Connection, since: str | None) -> list[sa.Row[Any]]:
         .limit(MOST_REPORTS + 1)
     )
     if since is not None:
-        query = query.where(c.added_at > since)
+        # The newest report that is not new: so the older ones, however many, need not be looked at.
+        seen = reports.alias("seen").c
+        old = sa.select(seen.report).where(seen.added_at <= since).order_by(seen.report.desc()).limit(1)
+        query = query.where(c.report > sa.func.coalesce(old.scalar_subquery(), 0))
     return [*connection.execute(query)]
 
 

@@ -59,6 +59,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         .render(
             request=request,
             path=request.url.path,
+            here=here_of(request),
             query=dict(request.query_params),
             settings=request.app.state.settings,
             public=request.app.state.settings.public,
@@ -69,6 +70,12 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         )
     )
     return HTMLResponse(text, status)
+
+
+def here_of(request: Request) -> str:
+    """The address of this page with its question, whatever stands in an id: to come back to."""
+    query = request.scope["query_string"].decode("latin-1")
+    return quoted(request.scope["path"]) + (f"?{query}" if query else "")
 
 
 def form_address(request: Request, form: str) -> str:

@@ -6,7 +6,7 @@ The record is asked once a second, and only while somebody listens; however many
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import msgspec
 import sqlalchemy as sa
@@ -73,7 +73,7 @@ class News:
             not self._closed and self._listeners[client] < _STREAMS_OF_A_CLIENT and self._listeners.total() < _STREAMS
         )
 
-    async def stream(self, client: str, last: int | None) -> AsyncIterator[bytes]:
+    async def stream(self, client: str, last: int | None) -> AsyncGenerator[bytes, None]:
         """The events for one listener who knows the record as of number `last`."""
         self._listeners[client] += 1
         try:

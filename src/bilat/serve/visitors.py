@@ -22,6 +22,7 @@ from starlette.requests import Request
 
 from bilat.errors import RecordError, UsageError
 from bilat.record import Record
+from bilat.serve.cookies import cookie_name
 from bilat.store import tokens
 from bilat.view.safe import one_line
 
@@ -119,7 +120,7 @@ async def recognised(request: Request, sessions: Sessions) -> Visitor | None:
     if token is not None:
         holder = await run_in_threadpool(_holder_of, record, token)
         return None if holder is None else Visitor("bearer", holder.token, holder.name)
-    visitor = sessions.visitor(request.cookies.get(COOKIE, ""))
+    visitor = sessions.visitor(request.cookies.get(cookie_name(request, COOKIE), ""))
     if visitor is None or visitor.token is None:
         return Visitor()
     holder = await run_in_threadpool(_still_holds, record, visitor.token)

@@ -70,7 +70,8 @@ def add_feed(
     if known is not None:
         values = {"name": name, "folder": folder}
         given = {field: value for field, value in values.items() if value is not None}
-        connection.execute(feeds.update().where(feeds.c.feed == known).values(feed=known, **given))
+        if given:
+            connection.execute(feeds.update().where(feeds.c.feed == known).values(given))
         again: dict[str, Any] = {"state": "active", "stopped_because": None, "next_poll": now, "failures": 0}
         connection.execute(feeds.update().where(feeds.c.feed == known, feeds.c.state == "stopped").values(**again))
         return int(known), False
@@ -266,6 +267,13 @@ def known_report(connection: sa.Connection, item: AnyRow, words: str) -> str | N
         if found is not None:
             return str(found)
     return None
+
+
+def was_read_whole(connection: sa.Connection, report: str) -> bool:
+    """Whether a report has more than what a feed said of it: its page was read, or a person has added it."""
+    rows = sa.select(feed_items.c.text_from).where(feed_items.c.report == report)
+    found = set(connection.execute(rows).scalars())
+    return "page" in found or not found
 
 
 def source_of_site(connection: sa.Connection, site: str | None) -> str | None:

@@ -23,6 +23,7 @@ _REFUSALS = {
     503: "The record cannot be reached, or another program writes to it; `Retry-After` says when to come back.",
 }
 _NOT_FOUND = "The record holds nothing of this id."
+_PRIVATE = "The server is public: what its owner watches for is not told."
 _FORBIDDEN = "The server is public: nothing can be written through it."
 _DESCRIPTION = (
     "The record of what countries do and say to each other. Each address is a view of `bilat` with its options as "
@@ -35,9 +36,16 @@ _TYPE = "x-bilat-type"
 _kinds: list[Any] = [Problem]
 
 
-def get(router: APIRouter, path: str, kind: Any, form: Form = "one", *, missing: bool = False) -> Callable[[F], F]:
-    """A route that answers with one `kind`, a list of them, or a page of a list; `missing` where there may be none."""
+def get(
+    router: APIRouter, path: str, kind: Any, form: Form = "one", *, missing: bool = False, private: bool = False
+) -> Callable[[F], F]:
+    """A route that answers with one `kind`, a list of them, or a page of a list.
+
+    `missing` where there may be none; `private` where a public server does not tell.
+    """
     responses = _responses({200: "What was asked for."}, missing=missing)
+    if private:
+        responses[403] = {"description": _PRIVATE} | _content(_reference(Problem))
     responses[200] |= _content(_formed(kind, form))
     return router.get(path, response_model=None, responses=responses)
 

@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Query, Request, Response
+from starlette.exceptions import HTTPException
 
 from bilat.feeds.health import DroppedCount, DroppedItem, FeedHealth
 from bilat.linking.correcting import Correction
@@ -208,15 +210,17 @@ def dropped_counts(request: Request) -> Response:
     return answer(request, record_of(request).dropped_counts())
 
 
-@get(router, "/alerts", Alert, "list")
+@get(router, "/alerts", Alert, "list", private=True)
 def alerts(request: Request) -> Response:
-    """The saved questions. Where their webhooks lead is not told."""
+    """The saved questions. Where their webhooks lead is not told, and nothing of them by a public server."""
+    _not_in_public(request)
     return answer(request, Rows([_without_webhook(one) for one in record_of(request).alerts()], Alert))
 
 
-@get(router, "/alert", Entry, "list", missing=True)
+@get(router, "/alert", Entry, "list", missing=True, private=True)
 def alert(request: Request, name: Id, newest: Limit = 50) -> Response:
-    """What answers a saved question, the newest first."""
+    """What answers a saved question, the newest first; not told by a public server."""
+    _not_in_public(request)
     return answer(request, Rows(record_of(request).alert_entries(name, newest=newest), Entry))
 
 
@@ -237,6 +241,10 @@ def change(request: Request) -> Response:
 
 def _without_webhook(one: Alert) -> Alert:
     """Such an address is often a secret itself."""
-    import msgspec
-
     return msgspec.structs.replace(one, webhook=None)
+
+
+def _not_in_public(request: Request) -> None:
+    """What its owner watches for is nobody else's."""
+    if request.app.state.settings.public:
+        raise HTTPException(403, "this server is public: saved questions are not told")

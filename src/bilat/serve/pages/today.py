@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from bilat.relations.rows import Rows
 from bilat.relations.today import NewEvent
 from bilat.serve.answering import answer
+from bilat.serve.cookies import cookie_name
 from bilat.serve.pages import choices
 from bilat.serve.pages.choices import Chosen, Limit, given
 
@@ -32,10 +33,10 @@ def today(
     if seen is not None:
         response = RedirectResponse("/", 303)
         if (look := _moment(seen)) is not None:
-            response.set_cookie(SEEN, look, max_age=_KEPT, httponly=True, samesite="lax")
+            response.set_cookie(cookie_name(request, SEEN), look, max_age=_KEPT, httponly=True, samesite="lax")
         return response
     asked = given(since)
-    last_look = _moment(request.cookies.get(SEEN, ""))
+    last_look = _moment(request.cookies.get(cookie_name(request, SEEN), ""))
     moment = None if asked == "all" else asked or last_look
     view = request.app.state.record.today(
         since=moment, country=given(country), type=given(type), topic=given(topic), limit=limit

@@ -131,17 +131,13 @@
     return to - from >= 7 * DAY ? [from, to] : whole;
   }
 
-  function draw() {
-    var place = document.getElementById("chart"), source = document.getElementById("tone-data");
-    if (!place || !source || place.dataset.drawn) { return; }
-    var table = columns(JSON.parse(source.textContent));
-    if (table.rows.length === 0) { place.hidden = true; return; }
-    place.dataset.drawn = "yes";
-    var whole = ends(table), most = Math.max.apply(null, table.data[4]);
+  // What uPlot is told: two scales, the mean as a thin line (the marks are drawn above), events as bars.
+  function options(table, whole, width) {
+    var most = Math.max.apply(null, table.data[4]), newest = table.rows.length - 1;
     var font = "12px " + colour("--sans"), axis = { stroke: colour("--soft"), font: font, ticks: { show: false } };
     var grid = { stroke: colour("--grid"), width: 1 };
-    chart = new window.uPlot({
-      width: place.clientWidth,
+    return {
+      width: width,
       height: 280,
       tzDate: function (time) { return window.uPlot.tzDate(new Date(time * 1000), "UTC"); },
       cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false } },
@@ -171,7 +167,7 @@
         draw: [drawMeans],
         // Where nothing is pointed at, the newest period is told.
         setLegend: [function (u) {
-          if (u.legend.idx === null || u.legend.idx === undefined) { u.setLegend({ idx: table.rows.length - 1 }, false); }
+          if (u.legend.idx === null || u.legend.idx === undefined) { u.setLegend({ idx: newest }, false); }
         }],
         setSelect: [function (u) {
           if (u.select.width < 6) { return; }
@@ -180,11 +176,21 @@
           show(table, from, to);
         }],
         ready: [function (u) {
-          u.setLegend({ idx: table.rows.length - 1 });
+          u.setLegend({ idx: newest });
           u.over.addEventListener("dblclick", function () { show(table, whole[0], whole[1]); });
         }]
       }
-    }, table.data, place);
+    };
+  }
+
+  function draw() {
+    var place = document.getElementById("chart"), source = document.getElementById("tone-data");
+    if (!place || !source || place.dataset.drawn) { return; }
+    var table = columns(JSON.parse(source.textContent));
+    if (table.rows.length === 0) { place.hidden = true; return; }
+    place.dataset.drawn = "yes";
+    var whole = ends(table);
+    chart = new window.uPlot(options(table, whole, place.clientWidth), table.data, place);
     var range = beginning(place, table, whole);
     chart.setScale("x", { min: range[0], max: range[1] });
     place.closest("figure").querySelectorAll("[data-zoom]").forEach(function (button) {
