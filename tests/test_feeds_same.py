@@ -29,6 +29,7 @@ class Feed:
     host: str = "paper.example"
     scheme_and_slash: str = "http://"
     tracking: str = ""
+    title: str = "The Paper"
 
 
 @dataclass
@@ -43,7 +44,7 @@ class World:
     def answer(self, asked: Asked) -> Reply:
         if feed := self.feeds.get(asked.path):
             link = f"{feed.scheme_and_slash}{feed.host}:{self.server.port}"
-            return Reply(feed.make(feed.stories, "The Paper", link, tracking=feed.tracking))
+            return Reply(feed.make(feed.stories, feed.title, link, tracking=feed.tracking))
         shown = self.pages.get(asked.path.partition("?")[0].removesuffix("/"))
         if shown is None:
             return Reply(b"", 404)
@@ -118,6 +119,28 @@ def test_a_summary_never_takes_the_place_of_the_whole(world: World) -> None:
     ((_, title, text),) = revisions(world)
     assert title == FIRST.title
     assert FIRST.text in text
+
+
+def test_a_feed_does_not_speak_for_another_paper(world: World) -> None:
+    """What a stranger's feed says of a report of a paper is no revision of it, and not said by the paper."""
+    world.pages = {OTHER.path: OTHER}
+    world.watching.once(world.server.url("paper.example", "/a"))  # nothing there yet
+    world.feeds = {"/a": Feed(stories=(FIRST, OTHER))}
+    world.watching.clock.pass_(HOUR)
+    world.watching.once()
+    made_up = replace(OTHER, number=8, path="/8/made-up", title="Brazil bans all trade with China")
+    made_up = replace(made_up, paragraphs=("Brazil said on Monday that it bans all trade with China.",))
+    twisted = replace(FIRST, title=f"{FIRST.title} and regrets it", paragraphs=(f"{FIRST.paragraphs[0]} Not so.",))
+    world.feeds["/b"] = Feed(stories=(twisted, made_up), title="A Stranger")
+    world.watching.once(world.server.url("wire.example", "/b"))
+    rows = {row.title: row for row in world.watching.reports()}
+    assert set(rows) == {FIRST.title, OTHER.title, made_up.title}
+    assert {title: row.source for title, row in rows.items()} == {
+        FIRST.title: "The Paper",
+        OTHER.title: "The Paper",
+        made_up.title: "A Stranger",
+    }
+    assert len(world.watching.reports()) == 3
 
 
 @pytest.mark.parametrize("with_page", [True, False])

@@ -54,6 +54,24 @@ def test_a_small_record_has_all_pages(record_address: str) -> None:
         assert client.get("/events/a?item=e-a").status_code == 200
 
 
+def test_lines_say_what_a_person_has_set(tmp_path: Path) -> None:
+    address = str(tmp_path / "record.db")
+    with bilat.Record(address) as record:
+        fill(
+            record, [account("a", "2025-08-01", time=day("2025-08-01")), saying("c", "2025-08-02", "tariffs must fall")]
+        )
+        number = record.correct("a", "e-a", field="status", value="planned", author="Asha Rao")
+        line = next(iter(record.timeline("IND", "USA")))
+        assert line.sources[0].corrected == ("status",)
+        badge = '<span class="badge done" title="set by a person: status">corrected</span>'
+        with serving(address) as client:
+            assert [client.get(path).text.count(badge) for path in ("/", "/IND/USA", "/statements")] == [1, 1, 0]
+        record.undo(number)
+        assert next(iter(record.timeline("IND", "USA"))).sources[0].corrected == ()
+        with serving(address) as client:
+            assert badge not in client.get("/IND/USA").text
+
+
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [

@@ -41,7 +41,9 @@ class Crowd:
         self.app = Counting()
         self.sharing = Sharing(self.app, self.news, lambda: self.now)
 
-    async def asks(self, path: str, query: str = "", visitor: Visitor | None = None, **headers: str) -> bytes:
+    async def asks(
+        self, path: str, query: str = "", visitor: Visitor | None = None, *, slowly: bool = False, **headers: str
+    ) -> bytes:
         sent: list[Message] = []
 
         async def send(message: Message) -> None:
@@ -49,6 +51,8 @@ class Crowd:
                 assert message["headers"] == [(b"x", b"y")]
                 message["headers"].append((b"added", b"later"))  # as guards do: the next reader must not see it
             sent.append(message)
+            if slowly and message["type"] == "http.response.body":
+                await asyncio.Event().wait()
 
         async def receive() -> Message:
             return {"type": "http.disconnect"}
@@ -85,6 +89,38 @@ def test_who_asks_for_the_same_at_once_gets_the_same(record: bilat.Record) -> No
         crowd.app.let.set()
         assert set(await asyncio.gather(*asked)) == {b"1"}
         assert crowd.app.made == 1
+
+    asyncio.run(play())
+
+
+def test_what_is_no_answer_to_share_is_made_for_each(record: bilat.Record) -> None:
+    async def play() -> None:
+        crowd = Crowd(record)
+        asked = [asyncio.create_task(crowd.asks("/nix")) for _ in range(5)]
+        gone, *left = [asyncio.create_task(crowd.asks("/a")) for _ in range(5)]
+        await asyncio.sleep(0)
+        gone.cancel()
+        await asyncio.sleep(0)
+        crowd.app.let.set()
+        assert len(set(await asyncio.gather(*asked, *left))) == 9
+        assert await crowd.asks("/a")
+
+    asyncio.run(play())
+
+
+def test_nobody_waits_for_a_slow_reader(record: bilat.Record) -> None:
+    async def play() -> None:
+        crowd = Crowd(record)
+        slow = asyncio.create_task(crowd.asks("/a", slowly=True))
+        await asyncio.sleep(0)
+        others = [asyncio.create_task(crowd.asks("/a")) for _ in range(5)]
+        await asyncio.sleep(0)
+        crowd.app.let.set()
+        assert set(await asyncio.wait_for(asyncio.gather(*others), 5)) == {b"1"}
+        assert not slow.done()
+        slow.cancel()
+        await asyncio.sleep(0)
+        assert await crowd.asks("/a") == b"2"
 
     asyncio.run(play())
 
@@ -138,10 +174,18 @@ def test_what_news_make_a_page_ask_for_holds_them(record: bilat.Record) -> None:
         while b"event: change" not in told:
             told = await anext(stream)
         others = await crowd.busy()
+        before = asyncio.create_task(crowd.asks("/b", hx_request="true"))
         again = asyncio.create_task(crowd.asks("/a", hx_request="true"))
+        await asyncio.sleep(0)
+        record.add(telling(8, "21", "2026-08"))
+        told = b""
+        while b"event: change" not in told:
+            told = await anext(stream)
+        after = asyncio.create_task(crowd.asks("/b", hx_request="true"))
         await asyncio.sleep(0)
         await crowd.ends(others)
         assert await again != first
+        assert await before != await after
         crowd.news.close()
         asking.cancel()
 

@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from bilat.documents import make_document
-from bilat.documents.addresses import clean
+from bilat.documents.addresses import clean, site_of
 from bilat.errors import InputError
 from bilat.feeds.formats import Item
 from bilat.feeds.pages import NoPage, Page
@@ -73,7 +73,7 @@ class Keeper:
         except InputError as error:
             return self._drop(row, _reason(error), detail or error.problem, text_from)
         words = words_of(document.title, document.text)
-        document, known = self._placed(row, document, words)
+        document, known = self._placed(row, feed, document, words)
         if known is not None:
             return self._note(row, known, words, detail)
         reading = self._read(document)
@@ -90,7 +90,7 @@ class Keeper:
             article = page.article
             text, title, published = article.text, article.title or item.title, article.published or item.published
             source, url = article.source, page.url
-        if source is None:
+        if source is None and not _is_foreign(row, feed):
             with self._store.reading() as connection:
                 source = feeds.source_of_site(connection, row.site)
         document = make_document(
@@ -99,12 +99,14 @@ class Keeper:
             identity=_identity(row),
             title=title,
             published=published if _is_past(published, self._now()) else item.published,
-            source=source or feed.name or feed.title or row.site,
+            source=source or feed.name or feed.title or site_of(feed.address),
             url=url,
         )
         return msgspec.structs.replace(document, text_from="page" if isinstance(page, Page) else "feed")
 
-    def _placed(self, row: "feeds.AnyRow", document: Document, words: str) -> tuple[Document, Kept | None]:
+    def _placed(
+        self, row: "feeds.AnyRow", feed: "feeds.AnyRow", document: Document, words: str
+    ) -> tuple[Document, Kept | None]:
         """The document under the id of the report that it is a version of; and that one, where nothing is to change."""
         with self._store.reading() as connection:
             report = feeds.known_report(connection, row, words)
@@ -114,9 +116,12 @@ class Keeper:
             if older is not None and not _is_version(row, document, older):
                 own = clean(row.url) if row.url else None
                 document = msgspec.structs.replace(document, id=_own_identity(row, document), url=own)
-            elif older is not None and document.text_from == "feed" and feeds.was_read_whole(connection, older.id):
-                # A summary must not take the place of the whole.
-                return document, Kept(str(older.id), "unchanged", "page")
+            elif older is not None and document.text_from == "feed":
+                # A summary must not take the place of the whole, nor what a feed says of a report of somebody else.
+                if feeds.was_read_whole(connection, older.id):
+                    return document, Kept(str(older.id), "unchanged", "page")
+                if _is_foreign(row, feed) and row.report != older.id:
+                    return document, Kept(str(older.id), "unchanged", "feed")
             same = known_revision(connection, document)
             text_from = document.text_from or "feed"
             return document, None if same is None else Kept(str(same.id), "unchanged", text_from)
@@ -179,6 +184,14 @@ def _is_version(row: "feeds.AnyRow", document: Document, older: sa.Row[Any]) -> 
     """
     at_own_address = row.address is not None and row.address == older.address == address_of(document.url)
     return at_own_address or is_same_report(older.text, document.text)
+
+
+def _is_foreign(row: "feeds.AnyRow", feed: "feeds.AnyRow") -> bool:
+    """Whether an item is at a site that is not its feed's, which then does not speak for that site."""
+    own = site_of(feed.address)
+    if row.site is None or own is None:
+        return False
+    return not (f".{row.site}".endswith(f".{own}") or f".{own}".endswith(f".{row.site}"))
 
 
 def _reason(error: InputError) -> feeds.Reason:

@@ -12,7 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from bilat.records import EventStatus, Record
-from bilat.relations.known import REPORT_COLUMNS, Source, chunks, known_by, words_of
+from bilat.relations.known import REPORT_COLUMNS, Source, chunks, corrected_of, known_by, words_of
 from bilat.relations.naming import country_name
 from bilat.relations.sentences import sentence_around
 from bilat.relations.settling import Account as Account
@@ -287,6 +287,7 @@ def _telling(row: Account, speakers: Mapping[tuple[int, str], str]) -> Telling:
         span=(row.span_start, row.span_end),
         where=row.located_in,
         by=row.by,
+        corrected=corrected_of(row.corrected),
         known_day=row.known_day,
         type=row.type,
         mode=row.mode,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+import msgspec
 import sqlalchemy as sa
 
 from bilat.records import Record, Where
@@ -14,7 +15,7 @@ K = TypeVar("K")
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """The words of one report that carry a line of a view."""
+    """The words of one report that carry a line of a view; `corrected` are the fields that a person has set."""
 
     report: str
     revision: int
@@ -27,6 +28,7 @@ class Source(Record, frozen=True, kw_only=True):
     span: Span
     where: Where
     by: str
+    corrected: tuple[str, ...] = ()
 
 
 # The columns of `reports` that `source_of` and `independent` need, under names that do not clash with an item's.
@@ -55,7 +57,7 @@ def known_by(as_of: str | None) -> sa.ColumnElement[bool]:
 def place_columns(table: sa.Table) -> tuple[sa.ColumnElement[Any], ...]:
     """What `source_of` needs of an item's own table, words included."""
     c = table.c
-    return c.item, c.located_in, c.span_start, c.span_end, c.by, words_of(table)
+    return c.item, c.located_in, c.span_start, c.span_end, c.by, c.corrected, words_of(table)
 
 
 def words_of(table: sa.Table) -> sa.ColumnElement[str]:
@@ -78,7 +80,13 @@ def source_of(row: sa.Row[Any]) -> Source:
         span=(row.span_start, row.span_end),
         where=row.located_in,
         by=row.by,
+        corrected=corrected_of(row.corrected),
     )
+
+
+def corrected_of(fields: str | None) -> tuple[str, ...]:
+    """The fields that a person has set, out of an item's column `corrected`."""
+    return tuple(msgspec.json.decode(fields)) if fields else ()
 
 
 def independent(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bilat.records import MeasureKind, MeasureScope, MeasureStatus, Precision, Where
-from bilat.relations.known import REPORT_COLUMNS, Source, chunks, known_by, origins, place_columns
+from bilat.relations.known import REPORT_COLUMNS, Source, chunks, corrected_of, known_by, origins, place_columns
 from bilat.store.tables import actors, chains, measure_parties, measures, reports
 
 # Whose accounts are asked for: imposer and target, either of them null for anybody.
@@ -211,6 +211,7 @@ def _told(
             span=(one["span_start"], one["span_end"]),
             where=where,
             by=one["by"],
+            corrected=corrected_of(one["corrected"]),
         ),
         link_reason=one["link_reason"],
         link_score=one["link_score"],

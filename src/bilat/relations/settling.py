@@ -60,6 +60,7 @@ class Account(NamedTuple):
     span_start: int
     span_end: int
     by: str
+    corrected: str | None
     words: str
     report_id: str
     report_revision: int

@@ -209,7 +209,7 @@ class _View:
         )
 
     def _source(self, row: Row, where: Where, span: tuple[int, int]) -> Source:
-        return self.told.source(row.report, row.item, row.by, where, span)
+        return self.told.source(row.report, row.item, row.by, where, span, row.corrected)
 
     def _rounds(self, items: Sequence[tuple[Row, Item]]) -> tuple[TalksRound, ...]:
         """Each round once: accounts of meetings on days that can be the same, in places that can, are of one."""

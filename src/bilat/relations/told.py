@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bilat.records import Span, Where
 from bilat.relations.happenings import Party
-from bilat.relations.known import REPORT_COLUMNS, Source, chunks
+from bilat.relations.known import REPORT_COLUMNS, Source, chunks, corrected_of
 from bilat.relations.naming import country_name
 from bilat.relations.sentences import sentence_around
 from bilat.store.tables import actors, reports, statements
@@ -48,7 +48,7 @@ class Told:
         """The words of a span."""
         return self._text(report, where)[span[0] : span[1]]
 
-    def source(self, report: int, item: str, by: str, where: Where, span: Span) -> Source:
+    def source(self, report: int, item: str, by: str, where: Where, span: Span, corrected: str | None = None) -> Source:
         """The sentence around an item's words, as a source."""
         row, span = self._reports[report], self.sentence(report, where, span)
         return Source(
@@ -63,6 +63,7 @@ class Told:
             span=span,
             where=where,
             by=by,
+            corrected=corrected_of(corrected),
         )
 
     def _text(self, report: int, where: Where) -> str:

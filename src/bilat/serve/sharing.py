@@ -33,6 +33,14 @@ class _Answer:
     number: int | None  # what the news had told when it was begun
 
 
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """An answer in the making; null in the end where it is none to share."""
+
+    answer: "asyncio.Future[_Answer | None]"
+    number: int | None
+
+
 class Sharing:
     """Gives the answer that was made for somebody else, where that must be."""
 
@@ -43,7 +51,7 @@ class Sharing:
         self._clock = clock
         self._kept: OrderedDict[tuple[object, ...], _Answer] = OrderedDict()
         self._size = 0
-        self._making: dict[tuple[object, ...], asyncio.Future[_Answer | None]] = {}
+        self._making: dict[tuple[object, ...], _Making] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
@@ -51,11 +59,15 @@ class Sharing:
             await self._app(scope, receive, send)
             return
         key = (scope["path"], form_of(scope), scope["query_string"], _wishes(Request(scope)))
-        answer = self._answer(key, told=b"hx-request" in dict(scope["headers"]))
-        if answer is None and key in self._making:
-            answer = await asyncio.shield(self._making[key])
-        if answer is None:
+        told = b"hx-request" in dict(scope["headers"])
+        answer, making = self._answer(key, told=told), self._making.get(key)
+        if answer is None and making is None:
             await self._make(key, scope, receive, send)
+            return
+        if answer is None and making is not None and not (told and making.number != self._news.number):
+            answer = await asyncio.shield(making.answer)
+        if answer is None:  # there is none to share: an error, a very large one, one begun before the news
+            await self._app(scope, receive, send)
             return
         for message in answer.messages:
             # The headers are a list that others add to on the way out.
@@ -70,9 +82,8 @@ class Sharing:
 
     async def _make(self, key: tuple[object, ...], scope: Scope, receive: Receive, send: Send) -> None:
         """Makes the answer for this reader, and for those who ask for it meanwhile."""
-        made: asyncio.Future[_Answer | None] = asyncio.get_running_loop().create_future()
-        self._making[key] = made
         begun, number = self._clock(), self._news.number
+        self._making[key] = making = _Making(asyncio.get_running_loop().create_future(), number)
         messages: list[Message] = []
 
         async def noted(message: Message) -> None:
@@ -80,15 +91,21 @@ class Sharing:
                 messages.append({**message, "headers": list(message["headers"])})
             else:
                 messages.append(message)
+                if not message.get("more_body"):  # the others need not wait until this reader has taken it
+                    self._made(key, making, _whole(messages, begun, number))
             await send(message)
 
-        answer = None
         try:
             await self._app(scope, receive, noted)
-            answer = _whole(messages, begun, number)
         finally:
-            del self._making[key]
-            made.set_result(answer)
+            self._made(key, making, None)
+
+    def _made(self, key: tuple[object, ...], making: _Making, answer: _Answer | None) -> None:
+        """Gives the answer to those who wait for it; the first time that it is called."""
+        if making.answer.done():
+            return
+        making.answer.set_result(answer)
+        del self._making[key]
         if answer is not None:
             self._keep(key, answer)
 
@@ -114,7 +131,7 @@ def _wishes(request: Request) -> tuple[str, ...]:
 
 def _whole(messages: list[Message], begun: float, number: int | None) -> _Answer | None:
     """The answer, if it is a good one and not too large to keep."""
-    if not messages or messages[0].get("status") != 200 or messages[-1].get("more_body"):
+    if messages[0].get("status") != 200:
         return None
     size = sum(len(message.get("body", b"")) for message in messages)
     return _Answer(tuple(messages), size, begun, number) if size <= _LARGEST else None
