@@ -19,7 +19,7 @@ from bilat.serve.suffixes import form_of
 from bilat.serve.visitors import visitor_of
 
 # How old an answer may be, in seconds, and how many must be in the making for it to be given again.
-LASTS, BUSY = 5.0, 3
+LASTS, BUSY = 5.0, 2
 # What is kept at most: answers, and bytes of one and of all.
 _ANSWERS, _LARGEST, _BYTES = 500, 4 * 2**20, 64 * 2**20
 _NEVER = ("/news", "/static/", "/sign-in", "/sign-out", "/api/openapi.json")
