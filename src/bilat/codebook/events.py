@@ -49,6 +49,7 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     both: bool = False
     needs_both: bool = False
     pair: bool = False
+    firm: bool = False
 
 
 class _EventFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

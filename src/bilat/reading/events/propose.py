@@ -49,7 +49,7 @@ HOSTILE: dict[EventType, str] = {
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """An event as told at one place. `uses` are other words of the telling, which tell no event of their own; `score`
-    is how likely the learned judge finds it, and `nearly` what else it could be."""
+    is how likely the learned judge finds it, and `nearly` what else it could be; `firm` ones it does not rule out."""
 
     trigger: int
     rule: str
@@ -63,6 +63,7 @@ class Proposal:
     score: float | None = None
     nearly: tuple[Alternative, ...] = ()
     statuses: tuple[float, ...] = ()
+    firm: bool = False
 
 
 class Proposer:
@@ -112,7 +113,7 @@ class Proposer:
         if turned is None:
             return None
         kind, mode, status = turned
-        return Proposal(trigger, rule.name, kind, mode, rule.contexts, source, target, status, uses)
+        return Proposal(trigger, rule.name, kind, mode, rule.contexts, source, target, status, uses, firm=rule.firm)
 
     def _turned(
         self, trigger: int, rule: EventRule, mode: str | None, status: EventStatus

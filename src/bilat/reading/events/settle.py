@@ -19,6 +19,10 @@ from bilat.syntax import Syntax
 
 # Of the verdicts on one event those are kept as tellings that are so likely beside the likeliest.
 TOLD_AGAIN = 0.5
+# What a firm rule's words cannot be ("cut its duties" imposes none).
+OPPOSITE: dict[EventType, EventType] = {"CONCEDE": "SANCTION", "RETREAT": "SANCTION"}
+# The judge may know it better as what is told in much the same words.
+BESIDE: dict[EventType, EventType] = {"CONCEDE": "RETREAT", "RETREAT": "CONCEDE"}
 
 Key = tuple[int, EventType, str, str]
 
@@ -29,14 +33,20 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
     kept_keys = {key for one in kept for key in _keys(parties, one)}
     # what a rule reads one way in a sentence the judge does not know better the other way round
     known = kept_keys | {(sentence, kind, target, source) for sentence, kind, source, target in kept_keys}
-    verdicts = without_bystanders(parties.syntax, judged.verdicts(judging.glimpse), kept_keys)
+    against = {
+        (sentence, OPPOSITE[kind], source, target)
+        for one in kept
+        for sentence, kind, source, target in _keys(parties, one)
+        if one.firm and kind in OPPOSITE
+    } - kept_keys
+    verdicts = without_bystanders(
+        parties.syntax, (one for one in judged.verdicts(judging.glimpse) if _key(one) not in against), kept_keys
+    )
     found = [
         proposal_of(verdict)
         for group in likely_enough(verdicts, judging, kept_keys)
         for verdict in group
-        if (verdict.question.sentence, verdict.type, verdict.source.state, verdict.target.state) not in known
-        and verdict.source.actors
-        and verdict.target.actors
+        if _key(verdict) not in known and verdict.source.actors and verdict.target.actors
     ]
     return [*kept, *found]
 
@@ -60,6 +70,10 @@ def without_bystanders(syntax: Syntax, verdicts: Iterable[Verdict], told: Iterab
             if all(_goes_with(syntax, verdict, other) for other in kept):
                 kept.append(verdict)
                 yield verdict
+
+
+def _key(verdict: Verdict) -> Key:
+    return verdict.question.sentence, verdict.type, verdict.source.state, verdict.target.state
 
 
 def _pair(verdict: Verdict) -> frozenset[str]:
@@ -143,9 +157,11 @@ def _seen(parties: Participants, one: Proposal, judged: Judged, judging: Judging
     ]
     if not shares:
         return one
-    if sum(share for share, _ in shares) / len(shares) < judging.veto:
-        return None
     share, place = max(shares)
+    if sum(share for share, _ in shares) / len(shares) < judging.veto and not (
+        one.firm and (judged.likelihood(*place, BESIDE.get(one.type, one.type)) or 0.0) < judging.otherwise
+    ):
+        return None
     return replace(one, score=round(share, 3), nearly=judged.nearly(*place, one.type))
 
 
