@@ -77,10 +77,20 @@ def _of_being(reading: Reading, event: Event, reader: Reader, codebook: Codebook
         yield "were the measure only proposed or threatened, it would be no event by itself"
         yield "an event between the same two that tells it in its sentence would stand in place of this one"
         return
-    if event.score is not None:
+    if event.score is not None and reader.name in _firm(codebook):
+        yield f"entry `{reader.name}` is firm: the judge does not strike it out, however unlikely it finds it"
+    elif event.score is not None:
         yield f"below {judging.veto:.2f} (veto in judging.toml) the judge would have struck it out{other}"
     if reader.kind == "entry":
         yield _without(reading, event, reader, codebook, least, other)
+
+
+def _firm(codebook: Codebook) -> frozenset[str]:
+    """The entries whose words alone say which way it goes."""
+    events = codebook.events
+    return frozenset(
+        rule.name for forms in (events.verbs, events.nouns) for rules in forms.values() for rule in rules if rule.firm
+    )
 
 
 def _measure_left(reading: Reading, event: Event) -> Iterator[str]:
