@@ -1,8 +1,9 @@
 """What the pages of a record show, as methods of `bilat.Record`: whole pages at once, each a frozen record or rows."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from bilat.record_views import today_in_utc
 
 if TYPE_CHECKING:
     from bilat.relations.actor import ActorView
@@ -39,7 +40,7 @@ class PageViews:
             country=naming.country_code(country) if country is not None else None, type=type, topic=topic
         )
         with self.store.reading() as connection:
-            return today.today(connection, chosen, since=since, limit=limit, day=_today())
+            return today.today(connection, chosen, since=since, limit=limit, day=today_in_utc())
 
     def event(self, event: str, item: str | None = None, *, as_of: str | None = None) -> "EventAccounts":
         """An event, by its id or by a report's id and its own in it: accounts, links, differences, corrections."""
@@ -48,7 +49,7 @@ class PageViews:
 
         day = naming.iso_day(as_of, "as_of")
         with self.store.reading() as connection:
-            return events.event_accounts(connection, event, item, as_of=day, day=day or _today())
+            return events.event_accounts(connection, event, item, as_of=day, day=day or today_in_utc())
 
     def report(self, report: str, revision: int | None = None) -> "ReportReading":
         """A report as it was read and corrected, in its newest revision or an older one."""
@@ -72,7 +73,7 @@ class PageViews:
 
         days = naming.asked_days(since, until, as_of)
         with self.store.reading() as connection:
-            return actors.actor_view(connection, actor, **days, limit=limit, day=days["as_of"] or _today())
+            return actors.actor_view(connection, actor, **days, limit=limit, day=days["as_of"] or today_in_utc())
 
     def sources(self, *, as_of: str | None = None) -> "Rows[SourceLine]":
         """Who the reports come from, the source with most reports first."""
@@ -99,7 +100,7 @@ class PageViews:
         from bilat.relations import naming, pair
 
         codes, days = naming.pair_codes(first, second), naming.asked_days(since, until, as_of)
-        today = _today()
+        today = today_in_utc()
         day = naming.iso_day(on, "on") or days["as_of"] or today
         question = pair.Question(on=day, **days, by=by, types=tuple(types), status=tuple(status), limit=limit)
         with self.store.reading() as connection:
@@ -138,7 +139,3 @@ class PageViews:
         pair, days = naming.pair_codes(first, second), naming.asked_days(since, until, as_of)
         with self.store.reading() as connection:
             return sides_say.said_by_topic(connection, *pair, **days)
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
