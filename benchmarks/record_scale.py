@@ -10,8 +10,9 @@ uses, reading left out: put in, linked, one transaction each.
 From 10,000 events on the record is then made larger in SQL, by copies of its rows on other days (a million events
 through the door would take hours); what is timed goes through the door. SQLite files only.
 
-It prints what a report costs at 10,000 events and at the end, and how long a pair's timeline, measures and tone take,
-for the pair that has most events and for the middle one. Every figure is a median; the spread is that of the quartiles.
+It prints how long a pair's timeline, measures and tone take at 10,000 events and at the end, for the pair that has most
+events and for the middle one, and what a report costs in both records, added to one and the other in turn, so that what
+else the machine does bears on both. Every figure is a median; the spread is that of the quartiles.
 """
 
 import argparse
@@ -22,7 +23,7 @@ import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,8 @@ from bilat.store.tables import event_pairs, events
 WIRE = SHARED / "data" / "reuters" / "trade-1987-02-26_03-31.jsonl"
 SAMPLES = Path(bilat.__file__).parent / "samples" / "samples.jsonl"
 FEW = 10_000
-# Reports whose adding is timed at each size, and rounds of each view.
-TIMED, ROUNDS = 200, 15
+# Reports whose adding is timed, after some to warm up, and rounds of each view.
+TIMED, WARM, ROUNDS = 300, 50, 15
 # Days over which the replays are spread, from this one on.
 FIRST, DAYS = date(1975, 1, 1), 12_000
 # The countries that stand in for those of the reports: as many as a busy desk follows.
@@ -63,11 +64,17 @@ def main() -> None:
     replays = Replays(list(chosen(options.readings)))
     with tempfile.TemporaryDirectory() as folder, bilat.Record(options.db or f"{folder}/record.db") as record:
         few = fill(record, replays, FEW)
-        print(f"{few:,} events: a report costs {shown(adding(record, replays))}", flush=True)
+        record.backup(f"{folder}/few.db")
+        print(f"{few:,} events", flush=True)
         ask(record)
         grow(record, -(-options.events // count(record)) - 1)
-        print(f"{count(record):,} events: a report costs {shown(adding(record, replays))}", flush=True)
+        print(f"{count(record):,} events", flush=True)
         ask(record)
+        with bilat.Record(f"{folder}/few.db") as small:
+            costs = adding((small, record), replays)
+        print(f"a report costs {shown(costs[0])} in a record of {few:,} events")
+        print(f"               {shown(costs[1])} in one of {count(record):,}")
+        print(f"               {statistics.median(costs[1]) / statistics.median(costs[0]):.2f} times as much")
 
 
 class Replays:
@@ -166,13 +173,14 @@ def fill(record: bilat.Record, replays: Replays, wanted: int) -> int:
     return held
 
 
-def adding(record: bilat.Record, replays: Replays) -> list[float]:
-    """Milliseconds that adding a report takes, the making of the replay left out."""
-    figures = []
-    for _ in range(TIMED):
+def adding(records: Sequence[bilat.Record], replays: Replays) -> list[list[float]]:
+    """Milliseconds that adding a report takes in each record, in turn; the making of the replay left out."""
+    figures: list[list[float]] = [[] for _ in records]
+    for _ in range(WARM + TIMED):
         reading = next(replays)
-        figures.append(timed(lambda: record.add(reading)))  # noqa: B023 - called before the loop goes on
-    return figures
+        for record, row in zip(records, figures, strict=True):
+            row.append(timed(lambda: record.add(reading)))  # noqa: B023 - called before the loop goes on
+    return [row[WARM:] for row in figures]
 
 
 def ask(record: bilat.Record) -> None:
