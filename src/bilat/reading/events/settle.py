@@ -22,7 +22,7 @@ TOLD_AGAIN = 0.5
 # What a firm rule's words cannot be ("cut its duties" imposes none).
 OPPOSITE: dict[EventType, EventType] = {"CONCEDE": "SANCTION", "RETREAT": "SANCTION"}
 # The judge may know it better as what is told in much the same words.
-BESIDE: dict[EventType, EventType] = {"CONCEDE": "RETREAT", "RETREAT": "CONCEDE"}
+SIBLING: dict[EventType, EventType] = {"CONCEDE": "RETREAT", "RETREAT": "CONCEDE"}
 
 Key = tuple[int, EventType, str, str]
 
@@ -159,7 +159,7 @@ def _seen(parties: Participants, one: Proposal, judged: Judged, judging: Judging
         return one
     share, place = max(shares)
     if sum(share for share, _ in shares) / len(shares) < judging.veto and not (
-        one.firm and (judged.likelihood(*place, BESIDE.get(one.type, one.type)) or 0.0) < judging.otherwise
+        one.firm and (judged.likelihood(*place, SIBLING.get(one.type, one.type)) or 0.0) < judging.otherwise
     ):
         return None
     return replace(one, score=round(share, 3), nearly=judged.nearly(*place, one.type))

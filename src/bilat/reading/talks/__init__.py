@@ -103,12 +103,13 @@ def _talks(
         if syntax.where(mention.token) == where:
             for name, span in mention.evidence.items():
                 evidence.setdefault(name, span)
-    # An item says once whether it stands in the title or the text, so its details are read in the same of the two.
+    # An item says once whether it stands in the title or the text, so what has a span is read in the same of the two.
     there = [mention for mention in draft.mentions if syntax.where(mention.token) == where]
     deadline = deadline_of(syntax, words, calendar, there)
     if deadline:
         evidence["deadline"] = deadline[1]
-    held = round_of(countries, words, calendar, there, parties)
+    deadline = deadline or deadline_of(syntax, words, calendar, draft.mentions)
+    held = round_of(countries, words, calendar, draft.mentions, parties, where)
     status = _status(draft.mentions)
     if status == "under-way" and held and held.when and page.published and (held.when.start or "") > page.published:
         if any(mention.status == "proposed" for mention in draft.mentions):

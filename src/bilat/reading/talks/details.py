@@ -204,16 +204,22 @@ def _is_deadline(syntax: Syntax, words: TalkWords, placed: Placed, begin: int, *
 
 
 def round_of(
-    countries: Countries, words: TalkWords, calendar: Calendar, mentions: list[TalkMention], parties: tuple[str, ...]
+    countries: Countries,
+    words: TalkWords,
+    calendar: Calendar,
+    mentions: list[TalkMention],
+    parties: tuple[str, ...],
+    part: Where,
 ) -> Round | None:
-    """Where, when and by whom a round is held, from the sentences that tell of it."""
+    """Where, when and by whom a round is held, from the sentences that tell of it; the place from one `part` of it."""
     syntax = countries.syntax
     where: Place | None = None
     when: When | None = None
     who: list[str] = []
     for mention in mentions:
         begin, finish = syntax.sentences[syntax.sentence[mention.token]]
-        where = where or _place(countries, words, mention, begin, finish)
+        if where is None and syntax.where(mention.token) == part:
+            where = _place(countries, words, mention, begin, finish)
         if (
             when is None
             and mention.verb is not None
