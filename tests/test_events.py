@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 import bilat
 from bilat.codebook import load_codebook
 from bilat.errors import InputError
+from bilat.reading.events.judged_status import side_of
 from bilat.records import Reading
 
 # Parties, deeds and what may stand around them, put together at random: some are sentences, most are not.
@@ -83,3 +84,19 @@ def test_a_guest_is_source_and_the_host_target() -> None:
     (event,) = bilat.read(text, published="2025-03-04").events
     assert (event.type, event.mode) == ("CONSULT", "visit")
     assert event.target == ("PER",)
+
+
+def test_the_side_of_the_reports_month() -> None:
+    assert side_of("2025-09-04", "2025-08-01", "2025-08-31") == "before"
+    assert side_of("2025-09-04", "2025-08-29", "2025-08-29") == "now"
+    assert side_of("2025-09-04", "2025-08-20", "2025-08-20") == "before"
+    assert side_of("2025-09-24", "2025-09-01", "2025-09-01") == "now"
+    assert side_of("2025-09-04", "2024", "2024") == "before"
+    assert side_of("2025-09-04", "2025-10", "2025-10") == "ahead"
+    assert side_of("2025-09-04", None, None) is None
+
+
+def test_cues_name_statuses_and_weights() -> None:
+    table = load_codebook().events.status
+    assert 0 < table.least < 1
+    assert all(weight > 0 for weights in table.cues.values() for weight in weights.values())

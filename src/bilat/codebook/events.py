@@ -110,11 +110,16 @@ class _StatusFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     adjectives: StatusWords
     before: StatusWords
     words: dict[str, tuple[str, ...]]
+    least: float
+    cues: dict[str, dict[EventStatus, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class StatusTable:
-    """Word forms by what they say of the event they stand at or over: "planned", "hypothetical", "denied"."""
+    """Word forms by what they say of the event they stand at or over: "planned", "hypothetical", "denied".
+
+    `cues` weigh the judge's shares of each status, of which none counts as less than `least`.
+    """
 
     modals: dict[str, EventStatus]
     reported: frozenset[str]
@@ -126,6 +131,8 @@ class StatusTable:
     condition: frozenset[str]
     absence: frozenset[str]
     implied: frozenset[str]
+    least: float
+    cues: dict[str, dict[EventStatus, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +236,8 @@ def _load_status() -> StatusTable:
         condition=frozenset(file.words["condition"]),
         absence=frozenset(file.words["absence"]),
         implied=frozenset(all_forms(file.words["implied"])),
+        least=file.least,
+        cues=file.cues,
     )
 
 

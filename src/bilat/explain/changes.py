@@ -58,6 +58,8 @@ def judged(reading: Reading, event: Event, reader: Reader, judging: Judging) -> 
     least = least_for(judging, event.type, beside=has_company(reading, event, judging))
     if reader.kind == "measure":
         return "not asked of what a measure tells"
+    if reader.name == "of-agreement":
+        return "not asked of what an agreement tells"
     if event.score is None:
         return "not asked: it is asked only of two countries that the sentence, or those just before it, name"
     if reader.kind == "judge":

@@ -41,6 +41,9 @@ def reader_of(reading: Reading, event: Event, events: Events, sentence: Sentence
     if name == "of-measure":
         measure = measure_behind(reading, event)
         return Reader(kind="measure", by=event.by, name=name, why=_of_measure(measure))
+    if name == "of-agreement":
+        why = "an agreement between the two, with the day on which it was made, tells it by itself"
+        return Reader(kind="rule", by=event.by, name=name, why=why)
     if name in SPOKEN:
         return Reader(kind="speech", by=event.by, name=name, why=_speech(reading, event, name))
     return Reader(kind="rule", by=event.by, name=name, why=f"rule {name}, which is no entry of events.toml")

@@ -79,7 +79,7 @@ def by_date(reading: Reading, event: Event, kind: ReaderKind) -> str | None:
         )
     if event.status == "planned" and ahead(event.time, published) and (event.type not in SAID or kind == "measure"):
         return f"its date, {wording.when(event.time)}, lies after the report's, {published[:10]}"
-    if event.status == "historical" and kind == "entry" and event.type != "AGREE":
+    if event.status == "historical" and kind == "entry" and event.type != "AGREE" and _long_ago(reading, event):
         return f"its date, {wording.when(event.time)}, lies before the report's month and more than {RECENT} days back"
     return None
 

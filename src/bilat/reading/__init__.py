@@ -12,6 +12,7 @@ from bilat.reading.agreements import read_agreements
 from bilat.reading.agreements.negotiated import with_negotiators
 from bilat.reading.encoding import encode
 from bilat.reading.events import read_events
+from bilat.reading.events.of_agreements import with_agreements
 from bilat.reading.events.of_measures import with_measures
 from bilat.reading.keypoints import read_key_points
 from bilat.reading.measures import read_measures
@@ -46,6 +47,7 @@ def read_document(
     events = read_events(page, cast, times, topics, statements, words)
     measures = read_measures(page, cast, times, statements)
     events = with_measures(page, cast, events, measures, topics)
+    events = with_agreements(page, cast, events, agreements, times, topics)
     talks = read_talks(page, cast, times, statements, agreements)
     agreements = with_negotiators(agreements, talks)
     key_points = read_key_points(page, cast, topics, events)

@@ -64,6 +64,25 @@ def find_mentions(page: Page) -> list[Found]:
     return found
 
 
+def plain_mention(page: Page, head: int) -> Found | None:
+    """What stands around a noun that can mean an agreement, though its words say no kind ("that pact", "the accord").
+
+    None where it is none in particular ("no deal"), stands for more than one, or is part of a longer name of a body.
+    """
+    syntax, words = page.syntax, page.codebook.agreements
+    if syntax.lower[head] not in words.heads | words.name_heads or syntax.tag[head] not in ("NN", "NNP"):
+        return None
+    found = _name(page, head) or _description(page, head)
+    if found is None:
+        start = _modifiers(page, head)
+        name = _shown(syntax, head, head + 1)
+        found = Found("description", name, head, head + 1, _wide(syntax, start), head, frozenset())
+    around = syntax.lower[found.wide : found.last]
+    if any(word in words.bodies for word in around) or any(word in words.never for word in around):
+        return None
+    return None if _known_body(page, found.first, found.last) else found
+
+
 def _abbreviation(syntax: Syntax, token: int, expansion: str | None) -> Found:
     wide = _wide(syntax, token)
     return Found("abbreviation", syntax.words[token], token, token + 1, wide, token, frozenset(), expansion)

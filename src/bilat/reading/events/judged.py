@@ -79,6 +79,11 @@ class Judged:
         found = self._answers.get((sentence, source, target))
         return _others(found[1], type_) if found is not None else ()
 
+    def statuses(self, sentence: int, source: str, target: str, type_: EventType) -> tuple[float, ...]:
+        """How likely the judge finds each status of an event of this type there; empty where it was not asked."""
+        found = self._answers.get((sentence, source, target))
+        return self._statuses(*found, type_) if found is not None else ()
+
     def verdicts(self, least: float) -> Iterator[Verdict]:
         """Types that are at least so likely, sentence by sentence.
 

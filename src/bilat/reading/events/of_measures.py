@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from bilat.codebook.measures import Making
 from bilat.reading.cast import Cast
 from bilat.reading.events import frames
+from bilat.reading.events.judged_status import of_act
 from bilat.reading.events.merge import times_meet
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import COURTS
 from bilat.reading.events.status import status_of
+from bilat.reading.measures.makers import making_at
 from bilat.reading.page import Page
 from bilat.reading.topics import topics_between
 from bilat.records import Event, EventStatus, EventType, Measure, MeasureStatus, Passage, Span, Topic, Where, rule
@@ -27,8 +30,10 @@ EVENTS: dict[MeasureStatus, tuple[EventType, EventStatus]] = {
     "ended": ("RETREAT", "occurred"),
 }
 MODES: dict[EventType, str] = {"SANCTION": "discontinue"}
-# Kinds that reduce relations; a subsidy or a licence does not.
+# Kinds that reduce relations; a subsidy or a licence does not by itself.
 REDUCING = frozenset({"tariff", "quota", "ban", "sanction", "export-control"})
+# Of the verbs that make a measure those that give what was held back.
+GIVING = frozenset({"issue", "grant"})
 # Events that already say what a measure would; the second may do so in its sentence only.
 SAYING = frozenset({"SANCTION", "RETREAT", "THREATEN", "CONCEDE"})
 ABOUT = SAYING | {"AGREE", "REQUEST", "REJECT"}
@@ -47,7 +52,7 @@ def with_measures(
     found = [_still_to_come(page, cast, event, measures) for event in events]
     lowered = _lowered(measures)
     for measure in measures:
-        if measure.kind not in REDUCING or not _plain(measure):
+        if not _reduces(page, measure) or not _plain(measure):
             continue
         made = _event(page, cast, measure, lowered.get(measure.id), topics)
         if made is None:
@@ -56,9 +61,37 @@ def with_measures(
         adders = _adders(page, measure, measures) if made.type == "SANCTION" else []
         if adders and _tells_only(page, cast, saying, adders):
             found.append(_imposed_before(made, adders))
-        elif not saying:
-            found.append(made)
+        else:
+            left = _untold(cast, made, saying)
+            found += [msgspec.structs.replace(made, target=left)] if left else []
     return tuple(sorted(found, key=lambda event: (event.where != "title", event.trigger, event.id)))
+
+
+def _reduces(page: Page, measure: Measure) -> bool:
+    """Whether a measure takes something from the other country: by its kind, or by the verb that makes it.
+
+    A licence or a measure of no named kind does where a verb refuses, withdraws, closes or demands something, or gives
+    it back; a restraint of one's own exports does not.
+    """
+    if measure.kind in REDUCING:
+        goods, on = measure.evidence.get("goods"), measure.evidence.get("on")
+        own = measure.kind == "quota" and goods is not None and on is not None and on[0] >= goods[1]
+        return not (own and (measure.goods or "").lower().endswith("exports"))
+    return _making(page, measure) is not None
+
+
+def _making(page: Page, measure: Measure) -> Making | None:
+    """The row of the verb that tells a measure, where a verb does."""
+    words, token = page.codebook.measures, page.syntax.token_at(measure.where, measure.span[0])
+    return making_at(page.syntax, words, token) if page.syntax.lower[token] in words.making else None
+
+
+def _untold(cast: Cast, made: Event, saying: Sequence[Event]) -> tuple[str, ...]:
+    """Of the countries that a measure is on, those of which no event says so."""
+    told = {cast.country(actor) for event in saying for actor in (*event.source, *event.target)}
+    if any(not event.target for event in saying):
+        return ()
+    return tuple(actor for actor in made.target if cast.country(actor) not in told)
 
 
 def _still_to_come(page: Page, cast: Cast, event: Event, measures: Sequence[Measure]) -> Event:
@@ -94,6 +127,9 @@ def _event(
     if measure.status not in EVENTS or not (measure.imposed_by and measure.on):
         return None
     type_, status = EVENTS[measure.status]
+    making = _making(page, measure)
+    if making is not None and GIVING & set(making.verbs):
+        type_, status = "RETREAT", "occurred" if measure.status == "in-force" else status
     eased = _eased(page, measure)
     if eased is not None:
         type_, status = "RETREAT", eased
@@ -106,6 +142,8 @@ def _event(
     start = (when.start or when.value) if when else None
     if page.published and start and start[:10] > page.published[: len(start[:10])]:
         status = "planned"
+    if (type_, status) == ("SANCTION", "ongoing"):
+        status = of_act(page, _head(page.syntax, measure), measure.announced or measure.effective) or status
     mode = MODES.get(type_)
     return Event(
         id=page.item_id("e", type_, measure.where, *measure.span),

@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from bilat.reading.events import frames
+from bilat.reading.events.judged_status import RECENT, side_of, weighed
 from bilat.reading.events.merge import SAID, Telling
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import JUDGED, Proposal
+from bilat.reading.events.settle import likeliest
 from bilat.reading.events.speech import Said
 from bilat.reading.page import Page
 from bilat.reading.topics import topics_between
@@ -15,22 +17,12 @@ from bilat.reading.when import when_of
 from bilat.records import Event, EventStatus, Place, Time, Topic, When, rule
 from bilat.syntax import Syntax
 
+__all__ = ["RECENT", "Recorder"]
+
 # What stands after these happened at another time than what the sentence tells.
 ASIDE = frozenset({"after", "before", "since", "until", "following", "despite"})
 # How many sentences after a call or meeting may still tell what it was about.
 FURTHER = 8
-# What happened so few days before the report is its news, though it may have been in the month before.
-RECENT = 10
-
-
-def _long_before(end: str, published: str) -> bool:
-    """Whether what ended then lies before the report's month, and not only days before the report."""
-    if end[:7] >= published[: len(end[:7])]:
-        return False
-    try:
-        return (date.fromisoformat(published[:10]) - date.fromisoformat(end[:10])).days > RECENT
-    except ValueError:  # one of them names no day
-        return True
 
 
 def _sided(tellings: list[Telling]) -> Proposal:
@@ -79,6 +71,9 @@ class Recorder:
         if when is None:
             when = self._of_pact(event)
         status = self._status(event, when)
+        if event.statuses and status != "denied":
+            statuses = weighed(self._page, self._times, event, when, status)
+            event, status = replace(event, statuses=statuses), likeliest(statuses)
         in_body = int(self._syntax.blocks[self._syntax.block[event.trigger]].kind in ("paragraph", "post"))
         named = int(when is not None) + len(event.source + event.target)
         return Telling(
@@ -177,12 +172,12 @@ class Recorder:
             return "historical"
         if published is None or when is None or event.status not in ("occurred", "ongoing") or event.rule == JUDGED:
             return event.status
-        start, end = when.start or when.value, when.end or when.value
-        if start is not None and start[:10] > published[: len(start[:10])]:
+        side = side_of(published, when.start or when.value, when.end or when.value)
+        if side == "ahead":
             return event.status if event.type in SAID else "planned"
-        if event.type == "SANCTION" or end is None or event.status == "ongoing":
+        if event.type == "SANCTION" or event.status == "ongoing":
             return event.status
-        return "historical" if _long_before(end, published) else event.status
+        return "historical" if side == "before" else event.status
 
     def _place(self, trigger: int) -> Place | None:
         """The place after "in" or "at" at the predicate or the verb over it."""

@@ -162,7 +162,8 @@ def _seen(parties: Participants, one: Proposal, judged: Judged, judging: Judging
         one.firm and (judged.likelihood(*place, SIBLING.get(one.type, one.type)) or 0.0) < judging.otherwise
     ):
         return None
-    return replace(one, score=round(share, 3), nearly=judged.nearly(*place, one.type))
+    statuses = judged.statuses(*place, one.type)
+    return replace(one, score=round(share, 3), nearly=judged.nearly(*place, one.type), statuses=statuses)
 
 
 def _keys(parties: Participants, one: Proposal) -> Iterator[Key]:

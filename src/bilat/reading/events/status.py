@@ -51,6 +51,14 @@ def merely_infinitive(syntax: Syntax, verb: int, table: StatusTable) -> bool:
     return _infinitive(syntax, verb) and over not in table.nouns and over not in table.verbs
 
 
+def over_step(syntax: Syntax, trigger: int, table: StatusTable) -> EventStatus | None:
+    """What a word that stands over a step says of it, where the trigger is not the step but that word: "called on"."""
+    word = syntax.lower[trigger]
+    if frames.is_verb(syntax, trigger):
+        return table.verbs.get(word)
+    return table.nouns.get(word) or table.adjectives.get(word)
+
+
 def stopped(syntax: Syntax, verb: int) -> bool:
     """Whether the verb is what somebody stops doing: "stopped collecting the duties"."""
     return syntax.dep[verb] == "xcomp" and syntax.lower[syntax.head[verb]] in STOPPING

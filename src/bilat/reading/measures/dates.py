@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from bilat.codebook.measures import MeasureWords
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.standing import Link
@@ -15,7 +17,10 @@ from bilat.syntax import Syntax
 _FROM = frozenset({"from", "since", "effective", "starting", "beginning", "after"})
 _UNTIL = frozenset({"until", "till", "through"})
 _SAYING = frozenset({"said", "says", "told", "wrote", "posted", "stated"})
+_FOR = frozenset({"in", "for", "during"})
 _STEPS = 8
+# The last day of the first month of each quarter.
+_LAST_DAYS = {"01": "31", "04": "30", "07": "31", "10": "31"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,16 @@ def dates_of(
                 found.setdefault(name, placed)
     evidence = {name: placed.time.span for name, placed in found.items()}
     whens = {name: Calendar.when(placed) for name, placed in found.items()}
-    return Dates(whens.get("announced"), whens.get("effective"), whens.get("ended"), evidence)
+    start = whens.get("effective")
+    return Dates(whens.get("announced"), _month(start) if start else None, whens.get("ended"), evidence)
+
+
+def _month(when: When) -> When:
+    """What takes effect with a quarter of a year takes effect in its first month."""
+    if when.value is None or when.start is None or when.value[4:6] != "-Q":
+        return when
+    month = when.start[:7]
+    return msgspec.structs.replace(when, value=month, precision="month", end=f"{month}-{_LAST_DAYS[month[5:]]}")
 
 
 def _field(
@@ -112,6 +126,8 @@ def _field(
     speaker: bool,
     alone: bool,
 ) -> str | None:
+    if head.own == "output":
+        return _of_order(syntax, head, links, placed)
     if _is_deadline(syntax, head, placed):
         return "effective" if (placed.time.start or "9") > (published or "") else None
     if _of_another(syntax, words, head, placed):
@@ -120,6 +136,10 @@ def _field(
     verb = _verb_of(syntax, placed.first) if said is None else said
     link = next((link for link in links if link.token == verb), None)
     before = _before(syntax, placed.first)
+    if verb is not None and before in _UNTIL and head.verbal and verb in above[1:]:
+        return "effective"  # "gives firms until May to cut their ties"
+    if link is None and verb is not None:
+        link = next((one for one in links if _together(syntax, verb, one)), None)
     near = head.last <= placed.first <= head.last + 2 or syntax.head[placed.first - 1] in (head.token, head.carrier)
     linked = link is not None or near or verb in above or alone
     if before in _UNTIL:
@@ -138,6 +158,8 @@ def _field(
             return None
         if link.act.name == "impose" and link.mood in ("decided", "possible"):
             return "effective" if (placed.time.start or "9") > (published or "") else "announced"
+        if link.act.name == "impose" and _in_place(syntax, link.token):
+            return "effective"  # "put in place in March"
         if link.act.name == "impose" and syntax.lower[link.token] in words.lists.running:
             return "effective"  # "began to charge on Monday"
         if link.act.name in ("lift", "expire") and link.mood != "done":
@@ -149,6 +171,20 @@ def _field(
             return act.date
         return "announced" if speaker and syntax.lower[verb] in _SAYING else None
     return "effective" if near and before in ("on", "by", "as") else None
+
+
+def _of_order(syntax: Syntax, head: Head, links: list[Link], placed: Placed) -> str | None:
+    """ "told mills in May to cut output in the third quarter": the day of telling, and the time that it is for."""
+    verb = _verb_of(syntax, placed.first)
+    if verb == head.token and _before(syntax, placed.first) in _FOR | _FROM:
+        return "effective"
+    return "announced" if any(link.token == verb for link in links) else None
+
+
+def _together(syntax: Syntax, verb: int, link: Link) -> bool:
+    """ "On May 2 Peru recalled its envoy and closed the border": a verb shares the time of the one before it."""
+    shared = syntax.dep[link.token] == "conj" and syntax.head[link.token] == verb
+    return shared and link.act.name == "shut" and link.mood == "done" and not link.denied
 
 
 def _of_another(syntax: Syntax, words: MeasureWords, head: Head, placed: Placed) -> bool:
@@ -194,6 +230,13 @@ def _is_deadline(syntax: Syntax, head: Head, placed: Placed) -> bool:
     """ "the April 17 deadline for the tariffs", "the deadline for imposing the tariffs is April 17"."""
     noun = next((t for t in range(placed.last, min(len(syntax), placed.last + 2)) if _deadline(syntax, t)), None)
     return noun is not None and (noun in syntax.ancestors(head.carrier) or syntax.head[noun] == head.carrier)
+
+
+def _in_place(syntax: Syntax, verb: int) -> bool:
+    return any(
+        syntax.lower[child] == "in" and syntax.lower[child + 1 : child + 2] == ["place"]
+        for child in syntax.children[verb]
+    )
 
 
 def _deadline(syntax: Syntax, token: int) -> bool:

@@ -8,6 +8,7 @@ from bilat.reading.measures.standing import Link, mood_of
 from bilat.syntax import Syntax
 
 _STEPS = 10
+_TALKING_INTO = ("convinc", "persuad")
 # Who gives these up gives up an existing measure's relief, or its end: the measure stands.
 _OF_EXISTING = frozenset({"lift", "ease", "suspend", "keep", "expire"})
 _NONE = frozenset({"no", "neither"})
@@ -19,14 +20,18 @@ def is_given_up(syntax: Syntax, words: MeasureWords, head: Head, links: list[Lin
     "Backed off a plan to impose quotas", "rejected a proposal for tariffs", "no intention of imposing sanctions",
     "ruled out sanctions". What is done to an existing measure ("refused to lift sanctions") is no case of it.
     """
+    if head.answer and _none_of(syntax, head.token):
+        return True  # "no retaliation was planned"
+    if links and links[0].act.name == "keep" and any(_no_sign(syntax, words, token) for token in _above(syntax, head)):
+        return True  # "have no thought of retaliation"
     if links and links[0].act.name in _OF_EXISTING:
         plans = words.lists.plans & {syntax.lower[token] for token in _above(syntax, head)}
         if not plans or head.carrier == links[0].token or links[0].role == "noun":
             return False
         if syntax.lower[links[0].token] not in words.lists.giving_up:
             return False
-    if links and links[0].denied and links[0].act.name in ("impose", "raise") and not head.verbal:
-        return True  # "will not impose tariffs"
+    if links and links[0].denied and links[0].act.name in ("impose", "raise", "order") and not head.verbal:
+        return not _asked(syntax, words, links[0].token)  # "will not impose tariffs"
     through_plan = False
     below = head.carrier
     for token in _above(syntax, head):
@@ -46,6 +51,15 @@ def is_given_up(syntax: Syntax, words: MeasureWords, head: Head, links: list[Lin
     return False
 
 
+def _asked(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
+    """ "urged Peru not to impose tariffs", "tried to convince them not to": what is meant to be done may still be."""
+    for token in syntax.ancestors(verb):
+        act = words.over.get(syntax.lower[token])
+        if (act is not None and act.name == "urge") or syntax.lower[token].startswith(_TALKING_INTO):
+            return True
+    return False
+
+
 def _above(syntax: Syntax, head: Head) -> Iterator[int]:
     for step, token in enumerate(syntax.ancestors(head.carrier)):
         if step >= _STEPS:
@@ -53,6 +67,10 @@ def _above(syntax: Syntax, head: Head) -> Iterator[int]:
         yield token
         if syntax.dep[token] == "advcl" and step:
             return
+
+
+def _no_sign(syntax: Syntax, words: MeasureWords, token: int) -> bool:
+    return syntax.lower[token] in words.lists.signs and _none_of(syntax, token)
 
 
 def _none_of(syntax: Syntax, noun: int) -> bool:
@@ -67,6 +85,7 @@ def _gives_up(syntax: Syntax, words: MeasureWords, verb: int, below: int, *, thr
     particles = {syntax.lower[c] for c in syntax.children[verb] if syntax.dep[c] in ("prt", "prep", "advmod")}
     phrases = {f"{word} {particle}" for particle in particles}
     denying = word in words.lists.denying or bool(phrases & words.lists.denying)
+    denying = denying or any(phrase.startswith("back") for phrase in phrases & words.lists.giving_up)
     giving = word in words.lists.giving_up or bool(phrases & words.lists.giving_up)
     if not denying and not (giving and through_plan):
         return False

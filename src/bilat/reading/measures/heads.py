@@ -9,6 +9,9 @@ from bilat.records import MeasureKind
 from bilat.syntax import Syntax
 
 _RATE_GAP = 5
+_LONGEST_PHRASE = 7
+# Verbs of doing something to a country, by whatever means ("retaliate with a tariff" tells one measure).
+_STRIKING = ("retaliat", "penalis", "penaliz")
 _PLAIN_NOUN = ("NN", "NNS", "NNP", "NNPS")
 
 
@@ -18,7 +21,9 @@ class Head:
 
     `carrier` is the noun that stands for the measure in its sentence ("rates" in "tariff rates"); `change` what a noun
     after it does with it ("tariff cuts"). `general` words ("sanctions", "the penalty") can mean a measure of any kind.
-    `making` is the row of a verb that makes the measure by itself; `first_of` the head whose further rate this is.
+    `making` is the row of a verb that makes the measure by itself; `own` is the noun of a measure that no other
+    noun means ("relief", "guideline"), `answer` says that it is done to a country by whatever means ("retaliation"),
+    `first_of` is the head whose further rate this is.
     """
 
     token: int
@@ -32,6 +37,8 @@ class Head:
     change: Act | None = None
     making: Making | None = None
     remedy: bool = False
+    own: str = ""
+    answer: bool = False
     first_of: int | None = None
 
     @property
@@ -53,7 +60,13 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
         if word in words.making and syntax.tag[token][0] == "V":
             making = making_at(syntax, words, token)
             if making:
-                found.append(Head(token, token, token + 1, token, making.kind, False, "trade", making=making))
+                kind, answer = making.kind, word.startswith(_STRIKING)
+                own = "output" if making.only == "asked" else ""
+                found.append(
+                    Head(token, token, token + 1, token, kind, answer, "trade", making=making, own=own, answer=answer)
+                )
+        elif word in words.lists.answers and syntax.lower[token - 1] == "in":
+            continue  # "in retaliation for" is why
         elif word in words.nouns and token not in named and not _in_name(syntax, token):
             head = _noun_head(syntax, words, token)
             noun = words.nouns[word]
@@ -118,14 +131,25 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
             carrier, last = last, last + 1
     first = _first_of_phrase(syntax, token, begin)
     general = noun.general and (kind == noun.kind or noun.needs == "word")
-    return Head(token, first, last, carrier, kind, general, noun.needs, change=change, remedy=remedy)
+    own = _singular(lower[token]) if kind == "other" and noun.needs == "word" and not general else ""
+    return Head(
+        token, first, last, carrier, kind, general, noun.needs, change=change, remedy=remedy, own=own,
+        answer=lower[token] in words.lists.answers,
+    )  # fmt: skip
+
+
+def _singular(word: str) -> str:
+    return word if word.endswith("us") else word.removesuffix("s")
 
 
 def _words_beside(syntax: Syntax, token: int, begin: int, finish: int, *, needed: bool) -> list[int]:
-    """The tokens before a noun, and after its "of" or "on" where it needs one ("closure of the border")."""
-    found = list(range(max(begin, token - 3), token))
-    if needed and token + 1 < finish and syntax.lower[token + 1] in ("of", "on"):
-        found += [t for t in range(token + 2, min(finish, token + 6)) if syntax.tag[t][0] == "N"][:2]
+    """The tokens before a noun; where it needs one, also after its "of" ("relief from imports")."""
+    first = max(syntax.left[token], token - _LONGEST_PHRASE) if needed else token
+    found = list(range(min(first, max(begin, token - 3)), token))
+    if needed and token + 1 < finish and syntax.lower[token + 1] in ("of", "on", "from"):
+        found += [
+            t for t in range(token + 2, min(finish, token + 7)) if syntax.tag[t][0] in "NJ" or syntax.dep[t] == "amod"
+        ][:4]
     return found
 
 
@@ -152,11 +176,24 @@ def _outward(syntax: Syntax, first: int, finish: int) -> bool:
 def _first_of_phrase(syntax: Syntax, token: int, begin: int) -> int:
     """Where the noun phrase of a noun starts: back over what can stand before a noun."""
     first = token
-    while first > begin and _before_noun(syntax, first - 1):
-        first -= 1
+    while first > begin:
+        if _before_noun(syntax, first - 1):
+            first -= 1
+        elif _second_of_two(syntax, first, token):
+            first -= 2
+        elif _second_of_two(syntax, first - 1, token):
+            first -= 3
+        else:
+            break
     while first < token and syntax.tag[first] in (",", "HYPH", ":", "POS", "CC"):
         first += 1
     return first
+
+
+def _second_of_two(syntax: Syntax, first: int, token: int) -> bool:
+    """ "the Peruvian steel and copper duties": both nouns say what the duties are on."""
+    one = syntax.head[first]
+    return syntax.dep[first] == "conj" and one == first - 2 and syntax.head[one] >= token
 
 
 def _before_noun(syntax: Syntax, token: int) -> bool:

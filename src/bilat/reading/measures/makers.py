@@ -5,6 +5,7 @@ from bilat.syntax import Syntax
 
 _STEPS = 3
 _CLAUSE = 24
+_WONDER = frozenset({"ask", "asks", "asked", "asking", "wonder", "wondered"})
 # Words before "not" or "no longer" that leave what is done untouched.
 _ASKING = frozenset({"urge", "order", "propose"})
 
@@ -24,9 +25,30 @@ def _fits(syntax: Syntax, words: MeasureWords, verb: int, row: Making) -> bool:
         return False
     if row.objects and not _has_object(syntax, verb, row.objects):
         return False
+    if (row.kind == "quota" and _meant_by(syntax, verb)) or _whether(syntax, verb):
+        return False
     if row.beside and row.beside.isdisjoint(syntax.lower[verb + 1 : min(_finish(syntax, verb), verb + _CLAUSE)]):
         return False
     return row.only != "asked" or asker_of(syntax, words, verb) is not None
+
+
+def _meant_by(syntax: Syntax, verb: int) -> bool:
+    """Whether it is only what something else is done for: "raised interest rates to curb imports"."""
+    return syntax.dep[verb] == "advcl" and any(syntax.lower[child] == "to" for child in syntax.children[verb])
+
+
+def _whether(syntax: Syntax, verb: int) -> bool:
+    """Whether it is only asked ("asked if Peru would retaliate", "decide whether to restrict imports")."""
+    current = verb
+    for _ in range(_STEPS):
+        marks = {syntax.lower[child] for child in syntax.children[current] if syntax.dep[child] in ("mark", "advmod")}
+        above = syntax.head[current]
+        if "whether" in marks or ("if" in marks and (syntax.dep[current] == "ccomp" or syntax.lower[above] in _WONDER)):
+            return True
+        if syntax.dep[current] not in ("xcomp", "conj", "acomp") or syntax.head[current] == current:
+            return False
+        current = syntax.head[current]
+    return False
 
 
 def _finish(syntax: Syntax, token: int) -> int:

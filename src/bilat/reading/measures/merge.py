@@ -9,6 +9,8 @@ from bilat.records import MeasureKind, MeasureStatus, Rate, When
 # What a bare plural or a general word may join without saying more.
 # Tokens within which "a penalty in addition to tariffs" speaks of two measures.
 _CLAUSE = 40
+# Tokens within which "retaliate" and "tariffs" speak of one.
+_BESIDE = 12
 _DATES = ("announced", "effective")
 _RANK: dict[MeasureStatus, int] = {status: rank for rank, status in enumerate(ORDER)}
 
@@ -53,7 +55,8 @@ class Draft:
         loose = telling.loose and (_meets(telling.by, self.on) or not _agree(self.by, telling.by))
         by, on = ((), telling.by) if loose else (telling.by, telling.on)
         self.by = self.by or tuple(actor for actor in by if actor not in self.on)
-        self.on = self.on or tuple(actor for actor in on if actor not in self.by)
+        more = set(self.on) < set(on) and not set(on) & set(self.by)
+        self.on = on if more else self.on or tuple(actor for actor in on if actor not in self.by)
         self.rate = self.rate or telling.rate
         self.extra = self.extra or telling.extra
         self.another = self.another or telling.another
@@ -100,13 +103,18 @@ def _stands(telling: Telling) -> bool:
     making = telling.head.making
     if making is None or not (making.objects or making.foreign):
         return True
-    return bool(telling.by) and (bool(telling.on) or not making.foreign)
+    return bool(telling.by) and (bool(telling.on) or telling.general_target or not making.foreign)
 
 
 def _made(telling: Telling) -> bool:
     """Whether a verb with its own objects or a charge of so much tells it."""
     making = telling.head.making
     return telling.head.needs == "sum" or (making is not None and bool(making.objects))
+
+
+def _known(telling: Telling) -> bool:
+    """Whether a place names its maker and how far it is, and trade at least: "import restraints set by Peru"."""
+    return telling.trade and telling.said and bool(telling.by) and telling.firm and telling.status != "unknown"
 
 
 def _full(telling: Telling) -> bool:
@@ -146,7 +154,7 @@ def _likeness(draft: Draft, telling: Telling) -> int | None:
     """How much speaks for one measure; None where something speaks against it."""
     if not _kinds_agree(draft, telling) or not _parties_agree(draft, telling):
         return None
-    if _same_place(draft, telling) or _made_of_another(draft, telling):
+    if _answers_another(draft, telling) or _same_place(draft, telling) or _made_of_another(draft, telling):
         return None
     if _dates_differ(draft, telling):
         return None
@@ -166,6 +174,16 @@ def _likeness(draft: Draft, telling: Telling) -> int | None:
     return score + (draft.kind == telling.head.kind)
 
 
+def _answers_another(draft: Draft, telling: Telling) -> bool:
+    """Retaliation is the tariff or sanction told beside it, or one on the same country."""
+    answering = telling.head.answer or all(other.head.answer for other in draft.tellings)
+    if not answering or (telling.head.answer and all(other.head.answer for other in draft.tellings)):
+        return False
+    if _meets(draft.on, telling.on):
+        return bool({draft.kind, telling.head.kind} & {"ban", "quota", "export-control"})
+    return _distance(draft, telling) > _BESIDE
+
+
 def _same_place(draft: Draft, telling: Telling) -> bool:
     """One clause does not tell a measure twice: "a penalty … in addition to tariffs"."""
     if telling.beside:
@@ -174,19 +192,29 @@ def _same_place(draft: Draft, telling: Telling) -> bool:
 
 
 def _made_of_another(draft: Draft, telling: Telling) -> bool:
-    """Two verbs that make measures, and no party or goods that they share: "barred from bids", "bar imports of"."""
+    """Two verbs that make measures, and no party or goods that they share: "barred from bids", "bar imports of".
+
+    Nor does a verb that names goods and neither side tell a measure on other goods.
+    """
+    words = _words(telling)
+    if telling.head.verbal and words and not (telling.by or telling.on):
+        return not words & draft.goods
     if not telling.head.verbal or not all(other.head.verbal for other in draft.tellings):
         return False
     return not (_meets(draft.by, telling.by) or _meets(draft.on, telling.on) or draft.goods & _words(telling))
 
 
 def _kinds_agree(draft: Draft, telling: Telling) -> bool:
+    if draft.tellings[0].head.own != telling.head.own:
+        return False
     if draft.remedies - {telling.head.remedy}:  # "the duties" can be those against dumping, "a duty" is none
         plain = telling.definite if draft.tellings[0].head.remedy else draft.tellings[0].definite
         return plain and not (draft.general or telling.head.general) and draft.kind == telling.head.kind
     if draft.kind == telling.head.kind:
         return True
     own = {draft.kind, telling.head.kind} & {"licence", "subsidy"}
+    if {draft.kind, telling.head.kind} == {"sanction", "export-control"}:
+        return False
     if "export-control" in (draft.kind, telling.head.kind) and telling.goods and draft.goods:
         return False  # "curbs on its exports" are no export controls
     return (draft.general or telling.head.general) and not own
@@ -325,8 +353,11 @@ def _refused(draft: Draft, refused: list[Telling]) -> bool:
     """Whether another place says that this plan was given up."""
     if draft.status not in ("unknown", "proposed"):
         return False
+    if draft.tellings[0].head.answer:  # an effort to force it is dropped, a milder bill still has it
+        refused = [other for other in refused if other.head.token > draft.places[-1]]
     return any(
         draft.kind == other.head.kind
+        and draft.tellings[0].head.own == other.head.own
         and (_meets(draft.by, other.by) or _meets(draft.on, other.on))
         and _parties_agree(draft, other)
         and not _goods_differ(draft, other)
@@ -340,7 +371,9 @@ def _worth(draft: Draft, drafts: list[Draft]) -> bool:
         return False
     if draft.kind == "export-control" and draft.by and draft.status != "unknown":
         return True
-    if draft.kind == "subsidy" and not any(t.status != "unknown" and t.said for t in draft.tellings):
+    if draft.kind == "subsidy" and not any(
+        t.status != "unknown" and (t.said or t.head.needs == "word") for t in draft.tellings
+    ):
         return False
     if any(t.head.verbal for t in draft.tellings) and not any(t.trade or _full(t) for t in draft.tellings):
         return False
@@ -350,12 +383,13 @@ def _worth(draft: Draft, drafts: list[Draft]) -> bool:
         and (
             draft.status == "unknown"
             or not (draft.on or any(t.trade for t in draft.tellings))
-            or not any(t.by and (t.said or _made(t)) for t in draft.tellings)
+            or not any(t.by and (t.said or t.head.own or _made(t)) for t in draft.tellings)
         )
     ):
         return False
     needs = {telling.head.needs for telling in draft.tellings}
-    trade = any(t.rate or t.goods or t.value for t in draft.tellings)
+    trade = any(t.rate or t.goods or t.value or t.head.needs == "word" or _known(t) for t in draft.tellings)
+    trade = trade or any(t.general_target and t.head.answer for t in draft.tellings)
     if "nothing" not in needs and not (draft.rate or (trade and draft.by) or (draft.by and draft.on)):
         return False
     if draft.rate or draft.replaced or (draft.by and draft.on):

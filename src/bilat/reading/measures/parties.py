@@ -6,29 +6,18 @@ from bilat.codebook.measures import MeasureWords
 from bilat.reading.countries import Countries, Named
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.makers import asker_of
+from bilat.reading.measures.party import Party, party_of
 from bilat.reading.measures.scope import target_scope
 from bilat.reading.measures.stage import Stage
 from bilat.reading.measures.standing import Link
+from bilat.reading.measures.unnamed import at_home, imposer_elsewhere, market_of, may_be_home, other_side_of
 from bilat.syntax import Syntax
 
-# A paragraph is looked through this many tokens before and after.
-_PARAGRAPH = 200
 _STEPS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Countries, and the tokens that name them."""
-
-    ids: tuple[str, ...] = ()
-    first: int = 0
-    last: int = 0
-    # Whether the words themselves say so; else it is only inferred from where goods go or who else is there.
-    said: bool = True
-
-    def __bool__(self) -> bool:
-        """Whether anybody is named."""
-        return bool(self.ids)
+# Over these arcs a verb has the subject of the one above it.
+_DOERS_ABOVE = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "ccomp", "acl", "dobj", "pobj"})
+# After these stands what is talked about, not what is done.
+_ABOUT = frozenset({"on", "about", "over", "against"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,8 @@ class Parties:
     scope: tuple[int, int] | None
     # Whether the imposer is only a name before the noun, which a headline may mean as the target ("Japan sanctions").
     loose: bool = False
+    # Whether nobody is named with it, so that the country at home is taken for the imposer.
+    guessed: bool = False
 
 
 def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Link]) -> Parties:
@@ -50,8 +41,11 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
     by = _told_by(countries, words, head) if head.making and head.making.only == "asked" else Party()
     by = by or _agent(countries, words, links)
     inside = _inside(countries, head, scope)
+    general = _general_scope(countries, words, scope)
     if head.verbal and scope:
         by, on = _imports_of(countries, scope, by, on)
+        if bound and not by and {"imports", "import"} & set(syntax.lower[slice(*scope)]):
+            by, bound = bound, Party()  # "would ban imports of films into Peru"
         on, bound = on or bound, Party()  # "paused its aid to Peru", "forbade shipments to Peru"
     if not on:
         on = _place_of(countries, links)
@@ -63,29 +57,29 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
         by = inside
     if not on:
         on = _blamed(countries, words, head, scope, by)
-        general = scope is not None and words.lists.general_targets & set(syntax.lower[slice(*scope)])
-        on = on or (Party() if general else _among(countries, head))  # who is among "all countries" is one of all
+        if not on and not general:  # who is among "all countries" is one of all
+            on = _among(countries, head)
     loose = bool(inside) and inside.said and by.ids == inside.ids and not on
     if head.kind == "export-control":
         on, by = _outbound(by, on, bound)
     elif not by and bound and head.kind != "subsidy":
         by = bound
     if not by and any(link.act.name in ("face", "start") for link in links):
-        by = _market(countries, head)
-    if not by and on:
-        by = _other_side(countries, head, on) or _inferred(countries.other_than(on.ids, head.token), on)
-    if not by and not on:
-        by = _relieved(countries, head)
-    if by and not on and head.making and head.making.between:
-        on = _inferred(countries.other_than(by.ids, head.token), by)
+        by = market_of(countries, head)
+    by = by or imposer_elsewhere(countries, head, links, on)
+    guessed = not by and not on and may_be_home(head)
+    if guessed:
+        by = at_home(countries, head)
+    if by and not on:
+        on = other_side_of(countries, head, by, general=general)
     if by and set(by.ids) & set(on.ids):
         on = _without(on, by.ids)
-    return Parties(by, on, scope, loose)
+    return Parties(by, on, scope, loose, guessed)
 
 
-def _inferred(ids: tuple[str, ...], beside: Party) -> Party:
-    """Countries that no words name: those of the other side stand for the evidence."""
-    return Party(ids, beside.first, beside.last, said=False)
+def _general_scope(countries: Stage, words: MeasureWords, scope: tuple[int, int] | None) -> bool:
+    """ "on all countries", "against countries that"."""
+    return scope is not None and bool(words.lists.general_targets & set(countries.syntax.lower[slice(*scope)]))
 
 
 def _told_by(countries: Stage, words: MeasureWords, head: Head) -> Party:
@@ -94,9 +88,21 @@ def _told_by(countries: Stage, words: MeasureWords, head: Head) -> Party:
     asker = asker_of(syntax, words, head.token)
     if asker is None:
         return Party()
+    whose = _whose_makers(countries, asker)
+    if whose:
+        return whose
     if syntax.tag[asker][0] == "N":
         return _noun_doer(countries, words, asker)
     return _doer(countries, words, asker)
+
+
+def _whose_makers(countries: Stage, asker: int) -> Party:
+    """ "told Peruvian mills": whose industry it is, and so whose government tells it."""
+    told = _told(countries.syntax, asker)
+    mention = countries.cast.headed_by(told) if told is not None else None
+    if told is None or (mention is not None and any(countries.is_country(actor) for actor in mention.actors)):
+        return Party()
+    return party_of(list(countries.within(*countries.syntax.subtree(told)))[:1])
 
 
 def _imports_of(countries: Stage, scope: tuple[int, int], by: Party, on: Party) -> tuple[Party, Party]:
@@ -106,7 +112,7 @@ def _imports_of(countries: Stage, scope: tuple[int, int], by: Party, on: Party) 
         if syntax.lower[token] == "imports" and syntax.lower[token + 1 : token + 2] == ["of"]:
             buyer = countries.actor_at(token)
             if buyer is not None and set(on.ids) - set(buyer.ids) and set(buyer.ids) <= set(on.ids):
-                return by or _party([buyer]), _without(on, buyer.ids)
+                return by or party_of([buyer]), _without(on, buyer.ids)
     return by, on
 
 
@@ -124,7 +130,7 @@ def _place_of(countries: Stage, links: list[Link]) -> Party:
         thing = syntax.head[link.token]
         if asked:
             found = list(countries.within(syntax.left[thing], thing + 1))
-            return _party(found[-1:])
+            return party_of(found[-1:])
     return Party()
 
 
@@ -153,14 +159,16 @@ def _in_scope(countries: Stage, words: MeasureWords, scope: tuple[int, int]) -> 
     ):
         last += 5  # "on two banks, Russia's largest": the apposition says whose they are
     for named in countries.within(start, last):
-        after = named.mention.first >= scope[1] and syntax.dep[named.mention.head] == "nsubj"
+        top = named.mention.head
+        top = syntax.head[top] if syntax.dep[top] in ("poss", "compound", "nmod", "amod") else top
+        after = named.mention.first >= scope[1] and syntax.dep[top] == "nsubj"
         if after or _excluded(syntax, named.mention.first):
             continue  # "after a case over its ban on fish, Peru agreed"
         if _inward(syntax, words, scope[0], named.mention.first):
             bound.append(named)
         elif not (targets and lower[named.mention.first - 1] == "of" and len(targets) > 3):
             targets.append(named)
-    return _party(targets), _party(bound, said=False)
+    return party_of(targets), party_of(bound, said=False)
 
 
 def _excluded(syntax: Syntax, token: int) -> bool:
@@ -181,22 +189,15 @@ def _inward(syntax: Syntax, words: MeasureWords, start: int, token: int) -> bool
     return word in words.lists.inward and (word != "to" or before > start)
 
 
-def _party(found: list[Named], *, said: bool = True) -> Party:
-    if not found:
-        return Party()
-    ids = tuple(dict.fromkeys(actor for named in found for actor in named.ids))
-    return Party(ids, found[0].mention.first, found[0].mention.last, said)
-
-
 def _agent(countries: Stage, words: MeasureWords, links: list[Link]) -> Party:
     """Who does it: the subject of the governing verb, its agent, or the owner of the noun made of it."""
     for link in links:
         if link.act.subject == "other" and link.role == "noun":
             continue
         if link.role == "noun":
-            named = countries.actor_at(link.token)
+            named = countries.actor_at(link.token) or _by(countries, link.token)
             if named:
-                return _party([named])
+                return party_of([named])
             if link.act.name in ("propose", "urge"):
                 continue
             found = _doer_above(countries, words, link.token)
@@ -209,6 +210,16 @@ def _agent(countries: Stage, words: MeasureWords, links: list[Link]) -> Party:
         if doer:
             return doer
     return Party()
+
+
+def _by(countries: Stage, noun: int) -> Named | None:
+    """ "the introduction by Peru of duties"."""
+    syntax = countries.syntax
+    for child in syntax.children[noun]:
+        if syntax.lower[child] == "by":
+            doer = syntax.child(child, "pobj")
+            return countries.actor_at(doer) if doer is not None else None
+    return None
 
 
 def _doer_above(countries: Stage, words: MeasureWords, noun: int) -> Party:
@@ -226,12 +237,16 @@ def _doer(countries: Stage, words: MeasureWords, verb: int) -> Party:
     if agent is not None:
         for below in syntax.children[agent]:
             if syntax.dep[below] == "pobj":
-                return _party(countries.actors_at(below))
+                return party_of(countries.actors_at(below))
     passive = syntax.child(verb, "auxpass", "nsubjpass") is not None
     if passive or (
         syntax.tag[verb] == "VBN" and syntax.dep[verb] in ("acl", "amod") and syntax.child(verb, "aux") is None
     ):
         return Party()
+    if syntax.tag[verb] == "VBG" and syntax.dep[verb] == "advcl" and syntax.dep[verb - 1] == "pobj":
+        named = countries.actor_at(verb - 1)
+        if named is not None:
+            return party_of([named])  # "objected to Peru banning imports"
     current = verb
     for _ in range(_STEPS):
         subject = syntax.child(current, "nsubj", "nsubjpass") if current != verb else syntax.child(current, "nsubj")
@@ -242,15 +257,23 @@ def _doer(countries: Stage, words: MeasureWords, verb: int) -> Party:
             found = _noun_doer(countries, words, parent)
             if found or not (syntax.tag[current] == "VB" or syntax.lower[parent] in words.lists.rulings):
                 return found  # "a decision by Japan to impose"; else "announced plans to impose" has its subject above
-        if dep not in ("xcomp", "conj", "advcl", "pcomp", "prep", "ccomp", "acl", "dobj", "pobj") or parent == current:
-            break
+        known = dep in _DOERS_ABOVE or (dep == "amod" and syntax.tag[current] == "VBG")  # "a decree forbidding exports"
+        above = words.over.get(syntax.lower[parent]) if dep == "dobj" else None
+        if not known or parent == current or (above is not None and above.name == "oppose"):
+            break  # "fears a bill to curb imports"
+        if (
+            dep == "prep"
+            and syntax.lower[current] in _ABOUT
+            and (syntax.tag[parent][0] == "N" or syntax.lower[current] == "about")
+        ):
+            break  # "began the discussion on the proposal to impose"
         if dep == "pcomp" and syntax.lower[parent] == "for":
             praised = syntax.child(syntax.head[parent], "dobj")
             if praised is not None and praised < parent:
-                return _party(countries.actors_at(praised))  # "thanked Trump for lowering"
+                return party_of(countries.actors_at(praised))  # "thanked Trump for lowering"
         told = _told(syntax, parent) if dep in ("xcomp", "acl", "advcl") else None
         if told is not None and syntax.lower[parent] in words.weights and told < current:
-            return _party(countries.actors_at(told))  # "urged Congress to impose"
+            return party_of(countries.actors_at(told))  # "urged Congress to impose"
         current = parent
     return Party()
 
@@ -279,14 +302,28 @@ def _subject(countries: Stage, words: MeasureWords, verb: int, subject: int) -> 
 
 
 def _noun_doer(countries: Stage, words: MeasureWords, noun: int) -> Party:
-    """The countries a noun stands for; a bill stands for the legislature that has it before it."""
-    found = countries.actors_at(noun)
+    """The countries a noun stands for; a bill stands for the legislature that has it before it.
+
+    A "Peruvian sanctions law" is another country's: of the one that enacted it.
+    """
+    syntax = countries.syntax
+    against = syntax.lower[noun] in words.lists.bill and any(
+        syntax.lower[child] in words.nouns for child in syntax.children[noun] if child < noun
+    )
+    maker = next((child for child in syntax.children[noun] if syntax.dep[child] == "acl"), None) if against else None
+    if maker is not None and (found_by := _doer(countries, words, maker)):
+        return found_by
+    found = [] if against else countries.actors_at(noun)
     if found:
-        return _party(found)
+        return party_of(found)
+    if syntax.lower[noun] in words.lists.rulings | words.lists.plans:
+        before = [one for one in countries.within(syntax.left[noun], noun) if countries.acting(one.mention)]
+        if before and not against:
+            return party_of(before[-1:])  # "the Peruvian government decision"
     if countries.syntax.lower[noun] in words.lists.bill:
         return _legislature(countries, noun)
     meant = countries.spoken_for(noun)
-    return _party([meant], said=False) if meant else Party()
+    return party_of([meant], said=False) if meant else Party()
 
 
 def _legislature(countries: Countries, token: int) -> Party:
@@ -295,7 +332,7 @@ def _legislature(countries: Countries, token: int) -> Party:
     begin, finish = syntax.sentences[syntax.sentence[token]]
     for named in countries.within(begin, finish):
         if any(cast.actors[actor].sector == "LEG" for actor in named.mention.actors if actor in cast.actors):
-            return _party([named], said=False)
+            return party_of([named], said=False)
     lawmakers = {a.country for a in cast.actors.values() if a.sector == "LEG" and a.country}
     if len(lawmakers) == 1:
         for mention in cast.mentions:
@@ -305,18 +342,29 @@ def _legislature(countries: Countries, token: int) -> Party:
 
 
 def _asker(countries: Stage, words: MeasureWords, links: list[Link], scope: tuple[int, int] | None) -> Party:
-    """Whose goods "its exports" are where somebody is asked to lift a measure on them: the asker's."""
+    """Whose goods "its exports" are where somebody is asked to lift a measure on them: the asker's.
+
+    Who asks for "the curbs" or "the ban" to be withdrawn is hit by them.
+    """
     syntax = countries.syntax
-    if scope is None or syntax.tag[scope[0]] != "PRP$" or words.lists.abroad.isdisjoint(syntax.lower[slice(*scope)]):
-        return Party()
+    named = scope is not None and syntax.tag[scope[0]] == "PRP$"
+    named = named and scope is not None and not words.lists.abroad.isdisjoint(syntax.lower[slice(*scope)])
     for link in links:
+        if not named and not (scope is None and link.act.name == "lift" and _the(syntax, link.token)):
+            continue
         asking = syntax.head[link.token]
         if link.role == "object" and syntax.dep[link.token] in ("xcomp", "ccomp", "advcl"):
             told = _told(syntax, asking)
             subject = syntax.child(asking, "nsubj")
             if subject is not None and (told is not None or syntax.child(link.token, "nsubj") is not None):
-                return _party(countries.actors_at(subject))
+                return party_of(countries.actors_at(subject))
     return Party()
+
+
+def _the(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb's object is one that is known: "to withdraw the curbs"."""
+    thing = syntax.child(verb, "dobj")
+    return thing is not None and any(syntax.lower[child] in ("the", "those") for child in syntax.children[thing])
 
 
 def _inside(countries: Stage, head: Head, scope: tuple[int, int] | None) -> Party:
@@ -328,11 +376,11 @@ def _inside(countries: Stage, head: Head, scope: tuple[int, int] | None) -> Part
         if named.mention.first < head.token and not (scope and scope[0] <= named.mention.first < scope[1]):
             ids = countries.acting(named.mention) or named.ids
             return Party(ids, named.mention.first, named.mention.last)
-    for token in range(head.first, head.token):
+    for token in range(max(0, head.first - 1), head.token):
         if syntax.tag[token] == "WP$" and (above := _owner_above(countries, token)):
-            return _party([above])
+            return party_of([above])
         if head.needs != "rate" and syntax.tag[token] == "PRP$" and (meant := countries.spoken_for(token)):
-            return _party([meant], said=False)
+            return party_of([meant], said=False)
     return Party()
 
 
@@ -342,29 +390,6 @@ def _owner_above(countries: Stage, whose: int) -> Named | None:
         if countries.syntax.dep[token] == "relcl":
             return countries.actor_at(countries.syntax.head[token])
     return None
-
-
-def _relieved(countries: Stage, head: Head) -> Party:
-    """ "Peru's exemption from the curbs", "the exemption of Peruvian mills": the other side imposes them."""
-    syntax = countries.syntax
-    for token in syntax.ancestors(head.carrier):
-        if syntax.lower[token] in ("exemption", "exempted", "exempt", "waiver"):
-            here = countries.in_sentence(token)
-            if len(here) == 1:
-                return _inferred(countries.other_than(here, token), Party(tuple(here), token, token + 1))
-    return Party()
-
-
-def _market(countries: Countries, head: Head) -> Party:
-    """Where a duty is paid: "will pay 25% in the United States"."""
-    syntax = countries.syntax
-    for named in countries.within(head.last, syntax.sentences[syntax.sentence[head.token]][1]):
-        before = named.mention.first - 1
-        before -= syntax.lower[before] == "the"
-        port = syntax.lower[named.mention.last : named.mention.last + 1] in (["ports"], ["customs"])
-        if syntax.lower[before] == "in" or (syntax.lower[before] == "at" and port):
-            return _party([named], said=False)
-    return Party()
 
 
 def _blamed(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int, int] | None, by: Party) -> Party:
@@ -380,7 +405,7 @@ def _blamed(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int,
             named.mention.head
         ] == "poss"
         if owner and not set(named.ids) & set(by.ids):
-            return _party([named])
+            return party_of([named])
     return Party()
 
 
@@ -391,34 +416,7 @@ def _among(countries: Countries, head: Head) -> Party:
     for named in countries.within(head.last, finish):
         after = syntax.lower[named.mention.last : named.mention.last + 2]
         if after in (["among", "them"], ["among", "these"], ["among", "those"]) or after[:1] == ["included"]:
-            return _party([named])
-    return Party()
-
-
-def _other_side(countries: Countries, head: Head, on: Party) -> Party:
-    """The only other country whose state acts in the sentence, or else in the paragraph: it is taken as the imposer."""
-    syntax = countries.syntax
-    begin, finish = syntax.sentences[syntax.sentence[head.token]]
-    first, last = begin, finish
-    while first > max(0, head.token - _PARAGRAPH) and syntax.block[first - 1] == syntax.block[head.token]:
-        first -= 1
-    while last < min(len(syntax), head.token + _PARAGRAPH) and syntax.block[last] == syntax.block[head.token]:
-        last += 1
-    for low, high in ((begin, finish), (first, last)):
-        others: dict[tuple[str, ...], Named] = {}
-        for named in countries.within(low, high):
-            ids = tuple(i for i in countries.acting(named.mention) if i not in on.ids)
-            goods = syntax.head[named.mention.head] != named.mention.head and syntax.dep[named.mention.head] == "amod"
-            if ids and not goods:
-                others.setdefault(ids, named)
-        doing = {ids: n for ids, n in others.items() if syntax.dep[n.mention.head] in ("nsubj", "nsubjpass")}
-        if len(others) > 1 and len(doing) == 1:
-            others = doing
-        if len(others) == 1:
-            ((ids, named),) = others.items()
-            return Party(ids, named.mention.first, named.mention.last, said=False)
-        if others:
-            return Party()
+            return party_of([named])
     return Party()
 
 
@@ -435,7 +433,7 @@ def _bearer(countries: Countries, links: list[Link]) -> Party:
             first, last = syntax.subtree(subject)
             found = list(countries.within(first, min(last, link.token)))
             if found:
-                return _party(found[:1])
+                return party_of(found[:1])
     return Party()
 
 
@@ -449,10 +447,10 @@ def _struck(countries: Countries, head: Head, links: list[Link]) -> Party:
         if struck is not None and struck != head.carrier and struck != head.token:
             found = countries.actors_at(struck) or list(countries.within(*syntax.subtree(struck)))[:1]
             if found and syntax.lower[link.token][:3] in ("hit", "tar", "pun", "thr", "sla"):
-                return _party(found)
+                return party_of(found)
         for child in syntax.children[link.token]:
             if syntax.lower[child] == "against":
                 below = syntax.child(child, "pobj")
                 if below is not None:
-                    return _party(countries.actors_at(below))
+                    return party_of(countries.actors_at(below))
     return Party()

@@ -7,6 +7,11 @@ from bilat.syntax import Syntax
 
 _ON = frozenset({"on", "against", "upon"})
 _LONGEST_TARGET = 24
+_OF_COUNTRIES = frozenset({"ban", "boycott", "embargo", "blockade"})
+_EFFECTS = frozenset({"effect", "effects", "impact", "consequences", "influence"})
+# Leave to sell on good terms is given to a country, withdrawn from it.
+_PREFERENCES = frozenset({"treatment", "status"})
+_GIVEN_TO = frozenset({"for", "from", "to", "of"})
 # "permits for live cattle from Peru", "permits for machines at Peruvian plants", "firms on its list"
 _OF_PERMITS = frozenset({"for", "at", "of"})
 
@@ -22,7 +27,7 @@ def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
         subject = syntax.child(head.token, "nsubjpass")
         if subject is not None:
             return syntax.subtree(subject)  # "plastic toys have been banned from the shops"
-        start = head.token + 1
+        start = head.token + 1 + (syntax.lower[head.token + 1 : head.token + 2] == ["against"])
     else:
         start = _on_after(syntax, words, head, anchors, finish)
     if start is None or start >= finish:
@@ -37,17 +42,15 @@ def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
 
 
 def _on_after(syntax: Syntax, words: MeasureWords, head: Head, anchors: set[int], finish: int) -> int | None:
+    if _of_effects(syntax, head):
+        return None
     near = max(head.last, head.rate.last if head.rate else 0)
     for token in range(head.last, min(finish, head.last + 14)):
         word = syntax.lower[token]
         if word in _ON and _opens_target(syntax, words, token):
             if token <= near + 1 or syntax.head[token] in anchors or syntax.head[token] == token - 1:
                 return token + 1
-        elif (
-            word == "for"
-            and token <= near + 1
-            and (_names_target(syntax, words, token + 1) or head.kind in ("licence", "export-control"))
-        ):
+        elif token <= near + 1 and _given_to(syntax, words, head, token, near):
             return token + 1
     # "impose on Japan a tariff of", "slapped on Brazilian shoes"
     for anchor in sorted(anchors):
@@ -57,6 +60,29 @@ def _on_after(syntax: Syntax, words: MeasureWords, head: Head, anchors: set[int]
             if syntax.lower[child] in _ON or (syntax.lower[child] == "for" and _names_target(syntax, words, child + 1)):
                 return child + 1
     return None
+
+
+def _given_to(syntax: Syntax, words: MeasureWords, head: Head, token: int, near: int) -> bool:
+    """Whether the target follows another word than "on": "a boycott of Peru", "status for Peru", "duties for Peru"."""
+    word = syntax.lower[token]
+    if word == "of" and token == near and _of_country(syntax, head, token):
+        return True
+    if head.own in _PREFERENCES and word in _GIVEN_TO:
+        return True
+    return word == "for" and (_names_target(syntax, words, token + 1) or head.kind in ("licence", "export-control"))
+
+
+def _of_country(syntax: Syntax, head: Head, token: int) -> bool:
+    """ "the boycott of Peru", "a ban of Peruvian fruit"."""
+    return syntax.lower[head.token] in _OF_COUNTRIES and syntax.words[token + 1 : token + 2] != [] and (
+        syntax.words[token + 1][0].isupper()
+    )  # fmt: skip
+
+
+def _of_effects(syntax: Syntax, head: Head) -> bool:
+    """ "the effects of the ban on Peruvian farms": whom it hurts, not whom it is on."""
+    prep = syntax.head[head.carrier]
+    return syntax.lower[prep] == "of" and syntax.lower[syntax.head[prep]] in _EFFECTS
 
 
 def _opens_target(syntax: Syntax, words: MeasureWords, token: int) -> bool:
@@ -92,6 +118,8 @@ def _ends_target(syntax: Syntax, words: MeasureWords, token: int, start: int) ->
         and syntax.tag[token - 1] != ","
     ):
         return syntax.tag[token + 1] != "DT" or syntax.lower[token + 1] not in ("the", "all")
+    if word == "as" and syntax.lower[token - 1] == "such":
+        return False  # "partners such as Peru and Chile"
     if word in words.lists.target_ends or (word in words.nouns and token > start + 1 and syntax.tag[token][0] == "N"):
         return True
     if (

@@ -12,9 +12,13 @@ from bilat.syntax import Syntax
 
 # Within so many tokens before "the ministry" its country is looked for.
 _BEFORE = 120
+_BLOC = frozenset({"community", "commission", "bloc"})
+_SAYING = frozenset({"said", "says", "told", "added", "announced", "stated"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "its", "their", "we", "our"})
 # How many times the second country of a pair is named for one time that the third is.
 _CLEARLY = 1.5
+# How many times the country at home acts for one time that the next one does.
+_BY_FAR = 2.5
 
 
 class Stage(Countries):
@@ -57,6 +61,18 @@ class Stage(Countries):
             return ()
         return (named[0][0], named[1][0])
 
+    @cached_property
+    def home(self) -> str | None:
+        """The country whose own affairs the report tells: of all that act in it, by far the most often named."""
+        acting: Counter[str] = Counter()
+        for _, named in self._acting:
+            if len(named.ids) == 1 and named.mention.form != "pronoun":
+                acting.update(named.ids)
+        ranked = acting.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < _BY_FAR * ranked[1][1]):
+            return None
+        return ranked[0][0] if self._is_state(ranked[0][0]) else None
+
     def other_than(self, ids: Iterable[str], token: int) -> tuple[str, ...]:
         """The only other country that the sentence names; else the other of the two that the report is about."""
         known = set(ids)
@@ -77,8 +93,24 @@ class Stage(Countries):
         word = self.syntax.lower[noun]
         if word in _PRONOUNS:
             return self._subject_above(noun)
+        if word in _BLOC and (bloc := self._bloc) is not None:
+            return bloc
         if word in self.words.lists.offices:
-            return self._latest_before(noun)
+            return self._speaker_above(noun) or self._latest_before(noun)
+        return None
+
+    @cached_property
+    def _bloc(self) -> Named | None:
+        """The European bloc, where it acts in the report."""
+        return next((named for _, named in self._acting if {self.cast.country(i) for i in named.ids} == {"EUU"}), None)
+
+    def _speaker_above(self, noun: int) -> Named | None:
+        """Whose official says what "the government" does: "Peru's minister said the government would"."""
+        syntax = self.syntax
+        for above in syntax.ancestors(noun):
+            if syntax.tag[above][0] == "V" and syntax.lower[above] in _SAYING:
+                subject = syntax.child(above, "nsubj")
+                return self.actor_at(subject) if subject is not None and subject != noun else None
         return None
 
     def _subject_above(self, pronoun: int) -> Named | None:
@@ -116,5 +148,8 @@ class Stage(Countries):
 
     def _names_one(self, mention: Mention) -> bool:
         ids = self.acting(mention)
-        said = self.syntax.dep[mention.head] not in ("amod", "compound", "nmod", "pobj", "dobj")
+        first = mention.head
+        while self.syntax.dep[first] == "conj":
+            first = self.syntax.head[first]
+        said = self.syntax.dep[first] not in ("amod", "compound", "nmod", "pobj", "dobj")
         return len(ids) == 1 and said and mention.form != "pronoun" and self._is_state(ids[0])

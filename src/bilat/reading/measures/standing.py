@@ -13,6 +13,12 @@ Role = Literal["object", "subject", "noun"]
 _STEPS = 6
 _MODAL_DECIDED = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"})
+# What a bill lets an industry do: "would make it easier to win relief from imports".
+_GETTING = frozenset({"get", "gain", "win", "obtain", "receive", "seek", "grant", "give", "provide"})
+# What is imposed is a measure, never the goods that a clause seems to hang on.
+_IMPOSED = frozenset({"imposed", "introduced", "levied", "put", "slapped"})
+PAYING = frozenset({"offer", "offers", "offered", "pay", "pays", "paid", "grant", "grants", "granted"})
+_MEANING = ("involv", "includ", "mean", "entail")
 _BEGUN = frozenset({"began", "begun", "started"})
 _SAYING = frozenset({"said", "announced", "added", "told", "promised", "declared", "stated", "confirmed", "says"})
 _WEAKER: dict[str, int] = {"done": 0, "decided": 1, "threat": 2, "possible": 3}
@@ -66,7 +72,11 @@ def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
             break
         dep = syntax.dep[current]
         if dep in ("dobj", "nsubjpass", "oprd", "nsubj", "csubj", "attr", "dative"):
-            found += _verb_links(syntax, words, parent, dep, head)
+            found += _verb_links(syntax, words, parent, dep, head, found)
+            if head.own == "relief" and syntax.lower[parent] in _GETTING:
+                found.append(Link(words.acts["propose"], parent, "object", "done"))
+            if head.kind == "subsidy" and syntax.lower[parent] in PAYING:
+                found.append(Link(words.acts["keep"], parent, "object", "done"))
             break
         if dep == "pobj":
             over = _through_preposition(syntax, words, parent, found)
@@ -91,13 +101,17 @@ def _made(syntax: Syntax, words: MeasureWords, head: Head, making: Making) -> Li
     if asker is not None:
         mood, denied = mood_of(syntax, words, asker)
         return Link(act, asker, "object", "done" if syntax.tag[asker][0] == "N" else mood, denied)
-    return _link(syntax, words, act, head.token, "object")
+    link = _link(syntax, words, act, head.token, "object")
+    if making.kind == "quota" and syntax.tag[head.token] == "VBG" and link.mood == "decided":
+        return Link(act, head.token, "object", "done", link.denied)  # "is unfairly curbing imports"
+    return link
 
 
 def _let_lapse(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
-    """ "let its embargo on Peru lapse", "allowed the quotas to expire"."""
+    """ "let its embargo on Peru lapse", "allowed the quotas to expire", "a ban that was allowed to lapse"."""
     for token in syntax.ancestors(head.carrier):
-        if syntax.lower[token] in words.lists.letting and token < head.token:
+        passive = syntax.child(token, "nsubjpass") == head.carrier
+        if syntax.lower[token] in words.lists.letting and (token < head.token or passive):
             finish = syntax.sentences[syntax.sentence[token]][1]
             for end in range(head.last, min(finish, head.last + 20)):
                 if syntax.lower[end] in ("lapse", "expire"):
@@ -125,7 +139,7 @@ def _through_preposition(syntax: Syntax, words: MeasureWords, prep: int, found: 
     return None
 
 
-def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str, head: Head) -> list[Link]:
+def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str, head: Head, before: list[Link]) -> list[Link]:
     """The verb a measure is object or subject of, and verbs coordinated with it that have no subject of their own."""
     subject = dep in ("nsubj", "csubj")
     found = []
@@ -147,6 +161,10 @@ def _verb_links(syntax: Syntax, words: MeasureWords, verb: int, dep: str, head: 
                 found += _of_pronoun(syntax, words, token)
                 continue
         act = act_of(syntax, words, token, role)
+        if dep == "dobj" and token == verb and syntax.lower[token].startswith("hit"):
+            continue  # "the Senate hits the levy"
+        if act is not None and act.name == "keep" and any(link.act.name == "urge" for link in before):
+            continue  # "renewed his call for import quotas"
         if act is None and role == "object" and dep == "nsubjpass":
             act = act_of(syntax, words, token, "subject")
         if act:
@@ -199,6 +217,8 @@ def act_of(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> Act | 
     word = syntax.lower[verb]
     if role == "subject":
         act = words.of.get(word)
+        if act and act.name == "expire" and syntax.lower[verb + 1 : verb + 2] in (["by"], ["up"]):
+            return None  # "subsidies end by helping nobody"
         if act and act.name == "start" and word[:2] in ("ta", "to", "co", "ca", "go", "we", "en"):
             after = syntax.lower[verb + 1 : verb + 4]
             if "effect" in after or "force" in after or after[:1] == ["ahead"]:
@@ -211,7 +231,10 @@ def act_of(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> Act | 
             act = words.phrasal.get((word, syntax.lower[child]))
             if act:
                 return act
-    return words.over.get(word)
+    act = words.over.get(word)
+    if act is not None and act.name == "urge" and word.startswith("call") and syntax.child(verb, "prep", "prt") is None:
+        return None  # "called it an abuse of export controls"
+    return act
 
 
 def _hanging(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
@@ -222,6 +245,7 @@ def _hanging(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
     amount = syntax.child(of, "pobj") if of is not None and head.needs == "sum" else None
     if amount is not None:
         places.append(amount)  # "the fee of $250 that Peru has charged": the clause may hang on the sum
+    found += _hung_on_target(syntax, words, head)
     for token in dict.fromkeys(places):
         for child in syntax.children[token]:
             if syntax.dep[child] not in ("relcl", "acl") or syntax.tag[child][0] != "V":
@@ -241,6 +265,20 @@ def _hanging(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
             if then is not None and act:
                 found.append(Link(act, then, "object", "done"))
     return found
+
+
+def _hung_on_target(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
+    """ "a ban on Peruvian fruit that Chile put in place": a clause that the parser hangs on the target."""
+    first, last = head.carrier + 1, syntax.subtree(head.carrier)[1]
+    for verb in range(first, last):
+        if syntax.dep[verb] != "relcl" or syntax.head[verb] == head.carrier or syntax.lower[verb] not in _IMPOSED:
+            continue
+        what, who = syntax.child(verb, "dobj"), syntax.child(verb, "nsubj")
+        act = words.over.get(syntax.lower[verb])
+        placed = syntax.lower[verb] != "put" or syntax.lower[verb + 1 : verb + 3] == ["in", "place"]
+        if act is not None and what is not None and who is not None and what < who < verb and placed:
+            return [_link(syntax, words, act, verb, "object")]
+    return []
 
 
 def _begun(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> list[Link]:
@@ -351,6 +389,9 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
             weight = "decided"
         if weight == "decided" and syntax.lower[parent] in _BEGUN and dep == "xcomp":
             weight = "done"  # "began to charge"
+        if mood is None and dep == "xcomp" and syntax.lower[parent].startswith(_MEANING):
+            told = _tense(syntax, words, parent)[0]  # "will involve eliminating"
+            mood = None if told == "done" else told
         if weight:
             mood = weight if mood is None or _WEAKER[weight] > _WEAKER[mood] else mood
         if mood is not None and not weight and dep in ("relcl", "acl", "advcl"):
@@ -403,6 +444,8 @@ def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None,
             return "possible", denied
     if "to" in helpers and lower[syntax.head[verb]] == "were" and syntax.head[verb] < verb:
         return "possible", denied  # "would be content were Peru to halve"
+    if "to" in helpers and syntax.lower[syntax.head[verb]] == "be" and _maybe(syntax, syntax.head[verb]):
+        return "possible", denied  # "their effect would be to restrict imports"
     if "to" in helpers:
         return ("decided" if lower[syntax.head[verb]] in _BE else None), denied
     if tag == "VBG" and syntax.dep[verb] == "acl" and lower[syntax.head[verb]] in words.lists.law:
@@ -414,6 +457,11 @@ def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None,
     if tag == "VBN" and not helpers and syntax.dep[verb] in ("conj", "xcomp", "ccomp"):
         return None, denied
     return "done", denied
+
+
+def _maybe(syntax: Syntax, verb: int) -> bool:
+    """ "would be", "could be"."""
+    return any(syntax.lower[c] in ("would", "could", "may", "might", "should") for c in syntax.children[verb])
 
 
 def _reported(syntax: Syntax, verb: int) -> bool:

@@ -9,8 +9,9 @@ from bilat.reading.measures.details import details_of
 from bilat.reading.measures.given_up import is_given_up
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.parties import Parties, parties_of
+from bilat.reading.measures.party import Party
 from bilat.reading.measures.stage import Stage
-from bilat.reading.measures.standing import Link, act_of, is_asked, links_of, mood_of
+from bilat.reading.measures.standing import PAYING, Link, act_of, is_asked, links_of, mood_of
 from bilat.records import MeasureStatus, Money, Rate, Span, Statement, When
 from bilat.syntax import Syntax
 
@@ -90,7 +91,7 @@ def tell(
             _telling(countries, words, calendar, claims, published, head, links[head.token], len(here)) for head in here
         ]
         found += _shared(told)
-    return found
+    return [one for one in found if not (one.head.answer and one.status == "unknown")]
 
 
 def _shared(told: list[Telling]) -> list[Telling]:
@@ -156,6 +157,9 @@ def _telling(
     ):
         status = "announced"  # what has a day to start is decided
     before = {syntax.lower[token] for token in range(head.first, head.token)}
+    done = any(link.mood == "done" for link in links) or status not in ("unknown", "in-force")
+    if parties.guessed and (not done or not firm or not links or "the" in before):
+        parties = replace(parties, by=Party())  # only spoken of
     evidence = {**_evidence(syntax, head, parties, links), **details.evidence, **dates.evidence}
     change = next((link.act.name for link in links if link.act.name in ("raise", "ease") and not link.denied), None)
     moved = next((link.mood for link in links if link.act.name == change), None)
@@ -163,15 +167,15 @@ def _telling(
         head=head, by=parties.by.ids, on=parties.on.ids, said=parties.by.said, status=status, firm=firm,
         rate=head.rate.rate if head.rate else None, previous=head.rate.previous if head.rate else None, changed=moved,
         given_up=is_given_up(syntax, words, head, links),
-        value=details.value, goods=details.goods, basis=details.basis, reason=details.reason,
+        value=details.value, goods=None if head.answer else details.goods, basis=details.basis, reason=details.reason,
         exemptions=details.exemptions, announced=dates.announced, effective=dates.effective, ended=dates.ended,
         extra=bool(before & words.lists.extra), another=bool(before & words.lists.another),
         stays=any(link.act.name == "stay" and link.mood == "done" and not link.denied for link in links),
         beside=_is_beside(syntax, words, head),
         definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
         known=not any(syntax.lower[token] in ("deadline", "date") for token in syntax.ancestors(head.carrier)),
-        trade=_trade(countries, words, head, parties.scope),
-        loose=parties.loose, general_target=_general(syntax, words, parties.scope),
+        trade=_trade(countries, words, head, parties.scope) or any(syntax.lower[one.token] in PAYING for one in links),
+        loose=parties.loose, general_target=_general(syntax, words, head, parties.scope),
         according_to=_claim(syntax, head, claims), evidence=evidence,
     )  # fmt: skip
 
@@ -179,7 +183,9 @@ def _telling(
 def _trade(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
     """Whether goods or trade are named at the measure."""
     syntax = countries.syntax
-    if head.needs == "sum" or (head.making and head.making.objects):
+    if head.needs == "sum" or head.own or (head.making and head.making.objects):
+        return True
+    if head.verbal and head.answer:
         return True
     first, last = scope or (head.last, head.last)
     if any(syntax.lower[t] in words.lists.goods for t in (*range(head.first, head.token), *range(first, last))):
@@ -199,8 +205,11 @@ def _foreign_goods(countries: Stage, words: MeasureWords, verb: int) -> bool:
     return any(m.form == "demonym" for m in countries.cast.within(syntax.left[thing], thing))
 
 
-def _general(syntax: Syntax, words: MeasureWords, scope: tuple[int, int] | None) -> bool:
-    """ "on all countries", "on most trading partners"."""
+def _general(syntax: Syntax, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
+    """ "on all countries", "on most trading partners", "against foreign practices", "a bill to mandate retaliation"."""
+    if head.answer and (scope is None or "foreign" in syntax.lower[slice(*scope)]):
+        above = {syntax.lower[token] for token in syntax.ancestors(head.carrier)}
+        return scope is not None or bool(above & (words.lists.bill | {"proposal", "proposals"}))
     return scope is not None and any(syntax.lower[token] in words.lists.general_targets for token in range(*scope))
 
 

@@ -74,6 +74,8 @@ GATHERINGS = APPOINTED | {
 }  # fmt: skip
 # How far up the arcs a verb is looked for.
 FAR = 8
+# What is spoken of by its day has been made: "despite the July agreement".
+MADE = frozenset({"agreement", "accord", "pact", "treaty", "truce", "ceasefire"})
 
 
 def direction(syntax: Syntax, first: int, last: int, day: bool = True) -> Direction:
@@ -98,6 +100,8 @@ def direction(syntax: Syntax, first: int, last: int, day: bool = True) -> Direct
     bound = _bound(syntax, noun) if noun is not None else None
     if bound is not None:
         return bound
+    if of_noun and before in ("the", "that") and syntax.lower[syntax.head[token]] in MADE:
+        return -1
     owner = of_noun or (noun is not None and syntax.dep[noun] in ("nsubj", "nsubjpass"))
     return _of_clause(syntax, token, of_noun, before, syntax.lower[noun] if noun is not None and owner else "")
 
