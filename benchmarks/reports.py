@@ -78,7 +78,7 @@ def codebook_of(reader: str) -> Codebook:
     codebook = load_codebook()
     own = codebook.judging
     judging = {
-        "rules": msgspec.structs.replace(own, otherwise=2.0, least={}, veto=-1.0),
+        "rules": msgspec.structs.replace(own, otherwise=2.0, beside=2.0, least={}, veto=-1.0),
         "judge": msgspec.structs.replace(own, veto=2.0),
         "both": own,
     }

@@ -1,11 +1,14 @@
 """The codebook stops at a cell that does not hold what its column promises, naming file and line."""
 
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bilat.codebook import load_codebook, tables
 from bilat.codebook.actors import Country, Holder
+from bilat.codebook.hs_chapters import ChaptersFile, chapters_from
 from bilat.errors import CodebookError
 from bilat.records import rule
 
@@ -78,3 +81,36 @@ def test_a_term_is_as_exact_as_its_dates(day: str, held: bool) -> None:
 
 def test_rules_carry_their_version() -> None:
     assert rule("times.weekday").startswith("times.weekday/")
+
+
+def test_chapters_are_those_of_the_harmonized_system() -> None:
+    file = tables.read_toml("hs_chapters.toml", ChaptersFile)
+    assert [row.number for row in file.chapter] == [f"{number:02}" for number in range(1, 98) if number != 77]
+    assert all(row.title and row.words for row in file.chapter)
+
+
+def test_words_of_goods_are_written_as_they_are_looked_up() -> None:
+    file = tables.read_toml("hs_chapters.toml", ChaptersFile)
+    words = [word for row in file.chapter for word in row.words]
+    for word in (*words, *file.several, *file.not_these):
+        assert re.fullmatch(r"[a-z]+( [a-z]+)*", word), word
+    assert len(words) == len(set(words))
+    for word in file.several:
+        assert word not in words, f"{word!r} means one chapter by itself and several in [several]"
+
+
+@pytest.mark.parametrize("word", ["car", "steel product"])
+def test_a_word_for_goods_stands_once(word: str) -> None:
+    file = tables.read_toml("hs_chapters.toml", ChaptersFile)
+    again = msgspec.structs.replace(file.chapter[0], words=(word,))
+    with pytest.raises(CodebookError, match="stands there twice"):
+        chapters_from(msgspec.structs.replace(file, chapter=(again, *file.chapter[1:])))
+
+
+def test_a_word_for_goods_means_a_chapter_that_there_is() -> None:
+    file = tables.read_toml("hs_chapters.toml", ChaptersFile)
+    with pytest.raises(CodebookError, match="no chapter of the file"):
+        chapters_from(msgspec.structs.replace(file, several={"thing": ("77",)}))
+    wrong = msgspec.structs.replace(file.chapter[0], number="77")
+    with pytest.raises(CodebookError, match="without 77"):
+        chapters_from(msgspec.structs.replace(file, chapter=(wrong, *file.chapter)))

@@ -314,6 +314,7 @@ def test_a_measure_is_told_field_by_field() -> None:
     assert found.kind == "measure"
     fields = {field.name: field for field in found.fields}
     assert fields["rate"].value == "12%"
+    assert fields["hs"].value == "HS 74"
     for field in found.fields:
         if field.words is not None:
             assert DUTY[slice(*field.words.span)] == field.words.text

@@ -1,7 +1,10 @@
 """What cases cannot say of measures and talks: links between measures, evidence, offers, conditions."""
 
+import pytest
+
 import bilat
 from bilat.codebook import load_codebook
+from bilat.reading.measures.chapters import chapters_of
 from bilat.records import Measure, Reading
 
 
@@ -78,3 +81,51 @@ def test_measures_of_one_place_have_ids_of_their_own() -> None:
     reading = read("Chile cut its tariff on Peruvian wine to 10 pct from 10 pct.")
     ids = [measure.id for measure in reading.measures]
     assert len(ids) == len(set(ids)) == 2
+
+
+@pytest.mark.parametrize(
+    ("goods", "chapters"),
+    [
+        ("Peruvian steel and aluminium imports from Chile", ("72", "76")),
+        ("steel products", ("72", "73")),
+        ("crude oil shipments", ("27",)),
+        ("palm oil", ("15",)),
+        ("oils", ()),  # of the ground or of plants
+        ("300 mln dlrs worth of frozen shrimp", ("03",)),
+        ("2,000 tonnes of Thai rice", ("10",)),
+        ("wine, cheese and clothing", ("22", "04", "61", "62")),
+        ("farm products including wheat", ("10",)),
+        ("potato chips", ("20",)),
+        ("computer chips", ("85",)),
+        ("rare-earth magnets", ("85",)),
+        ("imported cars", ("87",)),
+        ("cars built in Mexico with Brazilian steel", ("87",)),
+        ("toy cars", ("95",)),
+        ("goods other than cars", ()),
+        ("goods made of steel", ()),
+        ("products containing semiconductors", ()),
+        ("cotton and wool shirts", ()),  # one thing of two stuffs
+        ("pork producers", ()),
+        ("aircraft from its skies", ()),
+        ("textiles", ()),
+        ("electronic products", ()),
+        ("300 mln dlrs of exports", ()),
+        (None, ()),
+    ],
+)
+def test_chapters_are_those_of_the_goods_alone(goods: str | None, chapters: tuple[str, ...]) -> None:
+    assert chapters_of(goods, load_codebook().chapters) == chapters
+
+
+def test_chapters_point_at_the_words_of_the_goods() -> None:
+    text = "Canada imposed a 20 percent tariff on Mexican cement on Monday."
+    (measure,) = read(text).measures
+    assert measure.hs == ("25",)
+    assert measure.evidence["hs"] == measure.evidence["goods"]
+    assert text[slice(*measure.evidence["hs"])].endswith("cement")
+
+
+def test_general_goods_have_no_chapter_and_no_words_for_it() -> None:
+    (measure,) = read("Canada imposed a 20 percent tariff on Mexican farm products on Monday.").measures
+    assert measure.hs == ()
+    assert "hs" not in measure.evidence

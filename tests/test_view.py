@@ -149,6 +149,7 @@ def a_reading(**changes: Any) -> Reading:
                 on=("IND",),
                 rate=Rate(value=25.0, unit="percent"),
                 goods="cloth",
+                hs=("52",),
                 announced=When(value="2025-04-03"),
                 effective=When(value="2025-05"),
                 status="announced",
@@ -246,7 +247,7 @@ def test_items_are_told_in_plain_words() -> None:
         "2025-04-03",
         "Asha (IND) accused",
         "in an interview",
-        "25% tariff on cloth",
+        "25% tariff on cloth (HS 52)",
         "effective 2025-05",
         "offer by Brook (USA): lower duties",
         "condition by Brook (USA): Delhi buys gas",
@@ -476,7 +477,7 @@ def test_reading_in_the_terminal() -> None:
     out = printed(console)
     assert "Asha (IND) → Brook (USA) · CONSULT phone · occurred · 2025-04-03 · +1.5" in out
     assert "“Premier Asha telephoned President Brook on Thursday”" in out
-    assert "USA → India · 25% tariff on cloth · announced" in out
+    assert "USA → India · 25% tariff on cloth (HS 52) · announced" in out
     assert "announced 2025-04-03 → effective 2025-05" in out
 
 

@@ -2,7 +2,7 @@
 
     python -m training.train --data ../shared/data [--runs FOLDER]
 
-In four stages, each kept in FOLDER so that what was stopped need not begin again (delete it when labels, columns or
+In three stages, each kept in FOLDER so that what was stopped need not begin again (delete it when labels, columns or
 data have changed):
 
 1. `statements`: encoder and tagger on PolNeAR's training part. Two runs with seeds of their own are averaged weight by
@@ -11,8 +11,6 @@ data have changed):
    this run only the upper layers and the judge are used, as a start for the next.
 3. `events`: the encoder of the first stage stays as it is; upper layers of the judge's own, and the judge, learn upon
    its lower layers. So a report costs one pass, and two layers more where countries are named.
-4. `taught`: the third stage once more, from the same start, with reports besides that nobody labelled, about which the
-   judges of the second and third stage are asked (`training/events/taught.py`). This one ships.
 
 Seeds are fixed; on one machine the same command gives the same weights.
 """
@@ -22,7 +20,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -35,9 +33,8 @@ from training.batches import Batch, Row, batch_of, row_of
 from training.encoder import pretrained
 from training.events.batches import EventBatch, event_batch, rows_of
 from training.events.branch import SHARED
-from training.events.corpora import passages, unlabelled_reports
+from training.events.corpora import passages
 from training.events.examples import Passage
-from training.events.taught import Teacher, taught
 from training.export import export
 from training.learner import Learner, judge_loss
 from training.statements.articles import Example, examples
@@ -45,10 +42,8 @@ from training.statements.variants import hidden, varied
 
 EPOCHS = 4
 EVENT_STEPS = 1600
-# Reports that nobody labelled.
-UNLABELLED = 2200
-# Windows of PolNeAR, marked sentences, labelled reports and unlabelled ones in one step.
-ROWS, SENTENCES, REPORTS, TAUGHT = 32, 16, 1, 2
+# Windows of PolNeAR, marked sentences and reports in one step.
+ROWS, SENTENCES, REPORTS = 32, 16, 1
 # Of the weights that were pre-trained, and of those that start from nothing; of the last stage's layers and judge.
 RATE, HEAD_RATE = 2e-4, 1e-3
 BRANCH_RATE, JUDGE_RATE = 3e-4, 5e-4
@@ -69,7 +64,6 @@ class Texts:
     windows: list[Example]
     passages: list[Prepared]
     tokenizer: Tokenizer
-    taught: list[Prepared] = field(default_factory=list)
 
 
 def main() -> None:
@@ -93,23 +87,11 @@ def main() -> None:
     runs = [run("statements", fresh(minilm), tagging=True, judging=False, seed=seed) for seed in (1, 2)]
     together = fresh(minilm)
     together.load_state_dict(run("together", fresh(minilm), tagging=True, judging=True, seed=1))
-
-    def upon_tagger() -> Learner:
-        learner = fresh(minilm)
-        learner.load_state_dict({name: torch.stack([each[name] for each in runs]).mean(0) for name in runs[0]})
-        learner.branch.blocks.load_state_dict(together.encoder.blocks[SHARED:].state_dict())
-        learner.judge.load_state_dict(together.judge.state_dict())
-        return learner
-
-    alone = upon_tagger()
-    alone.load_state_dict(run("events", upon_tagger(), tagging=False, judging=True, seed=1))
-    learner = upon_tagger()
-    if not (options.runs / "taught-1.pt").exists():
-        teachers = [Teacher(together.eval(), branched=False), Teacher(alone.eval(), branched=True)]
-        unlabelled = unlabelled_reports(options.data / "reuters", UNLABELLED)
-        prepared = ((one, rows_of(one, texts.tokenizer)) for one in unlabelled)
-        texts = replace(texts, taught=list(taught(prepared, teachers)))
-    learner.load_state_dict(run("taught", learner, tagging=False, judging=True, seed=1))
+    learner = fresh(minilm)
+    learner.load_state_dict({name: torch.stack([each[name] for each in runs]).mean(0) for name in runs[0]})
+    learner.branch.blocks.load_state_dict(together.encoder.blocks[SHARED:].state_dict())
+    learner.judge.load_state_dict(together.judge.state_dict())
+    learner.load_state_dict(run("events", learner, tagging=False, judging=True, seed=1))
     export(learner, texts.tokenizer, options.out)
 
 
@@ -138,7 +120,7 @@ def train(learner: Learner, texts: Texts, *, tagging: bool, judging: bool, seed:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / steps))
     label_weights = weights_of([one for one, _ in texts.passages])
     windows = endless(texts.windows, texts.tokenizer, chance)
-    groups = endless_events(texts, random.Random(seed))
+    groups = endless_events(texts.passages, random.Random(seed))
     means: Weights = {}
     begin = time.perf_counter()
     for step in range(steps):
@@ -245,16 +227,15 @@ def endless(windows: list[Example], tokenizer: Tokenizer, chance: random.Random)
         yield from map(batch_of, batches)
 
 
-def endless_events(texts: Texts, chance: random.Random) -> Iterator[list[EventBatch]]:
-    """For each step a group of marked sentences, one of labelled reports and, where there are any, one of unlabelled
-    reports, each in its own endless order."""
-    single = [one for one in texts.passages if len(one[0].asked) <= 2]
-    whole = [one for one in texts.passages if len(one[0].asked) > 2]
-    streams = [shuffled(single, SENTENCES, chance), shuffled(whole, REPORTS, chance)]
-    if texts.taught:
-        streams.append(shuffled(texts.taught, TAUGHT, chance))
-    for groups in zip(*streams, strict=True):
-        yield [event_batch([(one, [hidden(row, chance) for row in rows]) for one, rows in group]) for group in groups]
+def endless_events(prepared: list[Prepared], chance: random.Random) -> Iterator[list[EventBatch]]:
+    """For each step a group of marked sentences and one of reports, each in its own endless order."""
+    single = [one for one in prepared if len(one[0].asked) <= 2]
+    whole = [one for one in prepared if len(one[0].asked) > 2]
+    for sentences, reports in zip(shuffled(single, SENTENCES, chance), shuffled(whole, REPORTS, chance), strict=True):
+        yield [
+            event_batch([(one, [hidden(row, chance) for row in rows]) for one, rows in group])
+            for group in (sentences, reports)
+        ]
 
 
 def shuffled(prepared: list[Prepared], size: int, chance: random.Random) -> Iterator[list[Prepared]]:

@@ -230,7 +230,10 @@ class Money(Record, frozen=True, kw_only=True):
 
 
 class Measure(Located, frozen=True, kw_only=True):
-    """A trade or diplomatic measure. `evidence` gives, field by field, the words that carry the field."""
+    """A trade or diplomatic measure. `evidence` gives, field by field, the words that carry the field.
+
+    `hs` are the chapters of the Harmonized System ("72") that the words of `goods` plainly mean.
+    """
 
     id: str
     kind: MeasureKind
@@ -240,6 +243,7 @@ class Measure(Located, frozen=True, kw_only=True):
     rate: Rate | None = None
     value: Money | None = None
     goods: str | None = None
+    hs: tuple[str, ...] = ()
     basis: str | None = None
     reason: str | None = None
     exemptions: tuple[str, ...] = ()

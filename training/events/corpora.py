@@ -2,24 +2,17 @@
 
 import csv
 import gzip
-import itertools
 import json
-import random
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from benchmarks.no_pair import drawn
-
 from bilat.records import Document
 from training.events.examples import Passage, Told, plover, report, sentences
 
 DATA = Path(__file__).parent.parent / "data"
-GOLD = Path(__file__).parent.parent.parent / "eval" / "gold"
-# The order in which unlabelled reports are drawn, and the longest, in characters: a few long ones would take the time.
-SEED, LONGEST = 31, 6000
 Labels = dict[tuple[str, int, int], list[Told]]
 
 
@@ -56,19 +49,6 @@ def wire_reports(folder: Path) -> Iterator[Passage]:
             if row["id"] in told and row["id"] not in done:
                 done.add(row["id"])
                 yield report(_document(row), told[row["id"]])
-
-
-def unlabelled_reports(folder: Path, count: int) -> Iterator[Passage]:
-    """Wire reports that name two countries, drawn by a seed. None is labelled here, annotated in `eval/gold`, or in the
-    sample by which false events are counted."""
-    known = {row["id"] for path in sorted(GOLD.glob("reports_wire_*.jsonl")) for row in _lines(path)}
-    known |= {document.id for document in drawn()}
-    with (DATA / "wire.tsv").open(encoding="utf-8", newline="") as lines:
-        known |= {row["report"] for row in csv.DictReader(lines, delimiter="\t")}
-    rows = [row for path in sorted(folder.glob("reuters-*.jsonl.gz")) for row in _lines(path) if row["id"] not in known]
-    random.Random(SEED).shuffle(rows)
-    found = (report(_document(row), {}) for row in rows if len(row["text"]) <= LONGEST)
-    yield from itertools.islice((one for one in found if one.asked), count)
 
 
 def _document(row: dict[str, Any]) -> Document:

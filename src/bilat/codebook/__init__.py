@@ -8,6 +8,7 @@ from bilat.codebook.agreements import AgreementWords, load_agreements
 from bilat.codebook.cues import Cues, load_cues
 from bilat.codebook.directory import Directory
 from bilat.codebook.events import Events, load_events
+from bilat.codebook.hs_chapters import Chapters, load_chapters
 from bilat.codebook.judging import Judging, load_judging
 from bilat.codebook.layout import Layouts
 from bilat.codebook.measures import MeasureWords, load_measures
@@ -29,6 +30,7 @@ class Codebook:
     agreements: AgreementWords
     topics: Topics
     measures: MeasureWords
+    chapters: Chapters
     talks: TalkWords
     cues: Cues
     events: Events
@@ -53,6 +55,7 @@ def load_codebook() -> Codebook:
         agreements=load_agreements(),
         topics=load_topics(),
         measures=load_measures(),
+        chapters=load_chapters(),
         talks=load_talks(),
         cues=load_cues(),
         events=load_events(),

@@ -12,7 +12,7 @@ from bilat.view.explained import Field, Reader, Standing
 
 # Fields that are shown with their words; the others are shown elsewhere or are none.
 NAMES = (
-    "kind", "imposed_by", "on", "rate", "value", "goods", "scope", "reason", "basis", "exemptions", "announced",
+    "kind", "imposed_by", "on", "rate", "value", "goods", "hs", "scope", "reason", "basis", "exemptions", "announced",
     "effective", "ended", "in_addition_to", "replaces",
 )  # fmt: skip
 
@@ -87,6 +87,7 @@ def _values(reading: Reading, measure: Measure) -> dict[str, str | None]:
         "rate": wording.rate(measure.rate),
         "value": wording.money(measure.value),
         "goods": measure.goods,
+        "hs": wording.chapters(measure.hs),
         "scope": None if measure.scope == "unknown" else measure.scope,
         "reason": measure.reason,
         "basis": measure.basis,

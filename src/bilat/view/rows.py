@@ -146,6 +146,8 @@ class _Rows:
         if measure.goods:
             head.append(Bit(" on "))
             head.append(Bit(one_line(measure.goods), "", self._evidence(key, measure.evidence, "goods")))
+            if measure.hs:
+                head.append(Bit(f" ({wording.chapters(measure.hs)})"))
         elif measure.scope == "all":
             head.append(Bit(" on all goods"))
         who = self.names.direction(measure.imposed_by, measure.on)

@@ -199,6 +199,11 @@ def money(value: Money | None) -> str | None:
     return f"{value.currency or 'currency unknown:'} {amount:,.6g}{scale}"
 
 
+def chapters(numbers: Sequence[str]) -> str | None:
+    """Chapters of the Harmonized System: "HS 72, 76"."""
+    return f"HS {', '.join(numbers)}" if numbers else None
+
+
 def measure_name(measure: Measure) -> str:
     """What kind of measure, with its rate: "25% tariff"."""
     return " ".join(part for part in (rate(measure.rate), MEASURES.get(measure.kind, measure.kind)) if part)

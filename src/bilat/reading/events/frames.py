@@ -11,6 +11,8 @@ BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "poss", "punct", "conj
 OPENING = frozenset({"since", "after", "before", "until", "as", "with"})
 # "thanked him for lowering", "accused them of dumping": the object does it.
 OF_OBJECT = frozenset({"for", "of", "from", "into"})
+# What is written or said by somebody who so does what it tells: "issued a statement deploring ...".
+WRITTEN = frozenset({"statement", "letter", "note", "communique", "message", "report", "resolution", "declaration"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # A chain of control longer than this is a parser's mistake.
 DEEPEST = 6
@@ -51,7 +53,7 @@ def subjects(syntax: Syntax, verb: int, depth: int = 0) -> list[int]:
     if own is None:
         own = _loose(syntax, verb)
     if own is not None:
-        return _meant(syntax, verb, own)
+        return [*_meant(syntax, verb, own), *_beside_comma(syntax, verb, own)]
     return _inherited(syntax, verb, depth)
 
 
@@ -72,6 +74,9 @@ def objects(syntax: Syntax, verb: int, depth: int = 0) -> list[int]:
     own = syntax.child(verb, "dobj")
     if own is not None:
         return _meant(syntax, verb, own)
+    late = [child for child in syntax.children[verb] if child > verb + 1 and syntax.dep[child] == "npadvmod"]
+    if len(late) > 1:  # "signed last week an agreement"
+        return _meant(syntax, verb, late[-1])
     clause = _relative(syntax, verb)
     subject = syntax.child(verb, "nsubj")
     if clause is not None and subject is not None and syntax.lower[subject] not in RELATIVE:
@@ -119,9 +124,10 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> list[int]:
             return objects(syntax, above, depth + 1)
         return _subject_or_object(syntax, above, depth + 1)
     if dep == "acl":
+        holders = owners(syntax, head) or _holder_of(syntax, head, depth + 1)
         if syntax.tag[verb] == "VBG":
-            return [head]
-        return owners(syntax, head) or _holder_of(syntax, head, depth + 1)
+            return holders if syntax.lower[head] in WRITTEN and holders else [head]
+        return holders
     return []
 
 
@@ -130,9 +136,25 @@ def _loose(syntax: Syntax, verb: int) -> int | None:
     if syntax.tag[verb] not in FINITE:
         return None
     for child in syntax.children[verb]:
-        if child < verb and syntax.dep[child] in ("parataxis", "dep") and syntax.tag[child] in ("NNP", "NNPS", "NNS"):
+        if (
+            child < verb
+            and syntax.dep[child] in ("parataxis", "dep", "compound")
+            and syntax.tag[child] in ("NNP", "NNPS", "NNS")
+        ):
             return child
     return None
+
+
+def _beside_comma(syntax: Syntax, verb: int, noun: int) -> list[int]:
+    """The other of two subjects joined by a comma with none after the second: "Jordan, Sudan sign pact"."""
+    first = syntax.left[noun]
+    for child in syntax.children[verb]:
+        if syntax.dep[child] == "npadvmod" and syntax.tag[child] == "NNP" and child + 2 == first:
+            return [child] if syntax.lower[child + 1] == "," else []
+    beside = syntax.child(noun, "appos")
+    if beside is not None and beside == verb - 1 and syntax.tag[beside] == "NNP":
+        return [beside] if syntax.lower[syntax.left[beside] - 1] == "," else []
+    return []
 
 
 def _stranded(syntax: Syntax, verb: int) -> list[int]:

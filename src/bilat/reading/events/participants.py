@@ -82,6 +82,10 @@ class Participants:
                 found = self.all_named(frames.governed(self.syntax, child), depth + 1)
                 if found:
                     return found
+        for other in frames.before(self.syntax, token):  # "Korean steel plate ceiling"
+            found = self.acting(other) or self._of(self.cast.headed_by(other))
+            if found:
+                return self._with_conjuncts(other, found)
         beside = self.syntax.child(token, "appos")  # "Rosneft, Russia's largest oil company"
         return self.named(beside, depth + 1) if beside is not None else ()
 

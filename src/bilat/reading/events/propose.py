@@ -31,6 +31,7 @@ CLOSING = frozenset({".", "!", "?", ":", ";", '"', "”", "''", ")", "…", "...
 BACK = frozenset({"the", "it", "they", "this", "these", "those", "its", "both"})
 # What can be refused: "will not lift the ban" is a refusal, not a lifting denied.
 KIND = frozenset({"CONCEDE", "RETREAT", "AGREE", "AID", "SUPPORT", "COOPERATE"})
+OUGHT = frozenset({"should", "must", "ought"})
 # What has been decided where it is the subject; a bill has not.
 DECIDED = frozenset({"decision", "order", "ruling", "decree", "proclamation"})
 # What a court does to a measure, and who is one.
@@ -126,6 +127,8 @@ class Proposer:
         table = self.events.status
         if rule.type == "THREATEN" and status in ("planned", "hypothetical"):
             return None  # what somebody is expected to threaten
+        if rule.type == "SANCTION" and self._called_for(trigger):
+            return None
         if rule.type in HOSTILE and status == "hypothetical" and self._decided(trigger):
             return rule.type, mode, "planned"
         if rule.type == "AGREE" and hostile_content(self.syntax, trigger, self.events):
@@ -165,12 +168,14 @@ class Proposer:
     def _sides(self, trigger: int, rule: EventRule) -> tuple[Ids, Ids]:
         places = self._doing(trigger, rule)
         source = self._special(trigger, places, ()) or self.places.source(trigger, places)
-        if not source and not {"other", "told", "pair"} & set(rule.source):
+        if not source and "subject" in places:
+            source = self._sayer(trigger)
+        if not source and not {"other", "told", "pair"} & set(places):
             return (), ()
         without = frozenset(self.parties.states(source))
         target = (
             self.places.source(trigger, rule.target)
-            if rule.type in OUTRIGHT and not rule.guest and "clause" not in rule.target
+            if rule.type in OUTRIGHT and not rule.guest and not {"clause", "sentence"} & set(rule.target)
             else self.places.target(trigger, rule.target, without=without)
         )
         target = target or self._special(trigger, rule.target, source)
@@ -178,7 +183,7 @@ class Proposer:
             return self._pair(trigger), ()
         if "told" in rule.target and not target:
             return self._measure_told(trigger)
-        if not source and target and "other" in rule.source:
+        if not source and target and "other" in places and not self._held(trigger, rule):
             source = self._other(trigger, target)
         return source, target
 
@@ -198,6 +203,20 @@ class Proposer:
         if not court:
             return rule.source
         return ("subject",) if verb == trigger else ()
+
+    def _sayer(self, verb: int) -> Ids:
+        """Who says what the parser has joined a verb to: "X said the talks were over and urged Y to ..."."""
+        syntax = self.syntax
+        if (
+            syntax.dep[verb] != "conj"
+            or syntax.tag[verb] not in frames.FINITE
+            or syntax.child(verb, "nsubj") is not None
+        ):
+            return ()
+        first = syntax.head[verb]
+        if syntax.dep[first] != "ccomp" or frames.passive(syntax, verb):
+            return ()
+        return self.parties.all_acting(frames.subjects(syntax, syntax.head[first]))
 
     def _special(self, trigger: int, places: tuple[str, ...], known: Ids) -> Ids:
         """Parties that stand outside the sentence's own arcs: of the meeting told before, of the measure borne."""
@@ -335,6 +354,16 @@ class Proposer:
             if event.type == "SANCTION" and states & set(self.parties.states(event.target)):
                 return event.source
         return ()
+
+    def _held(self, noun: int, rule: EventRule) -> bool:
+        """Whether a verb says who holds the talks, though it may be nobody of the cast: "Chung is to hold talks"."""
+        above = frames.governor(self.syntax, noun) if rule.type == "CONSULT" else None
+        return above is not None and above[1] == "dobj"
+
+    def _called_for(self, noun: int) -> bool:
+        """Whether somebody says that it ought to come: "sanctions should be imposed on Brazil"."""
+        above = None if frames.is_verb(self.syntax, noun) else frames.governor(self.syntax, noun)
+        return above is not None and any(self.syntax.lower[child] in OUGHT for child in self.syntax.children[above[0]])
 
     def _other(self, trigger: int, target: Ids) -> Ids:
         """The other side of the pair that the sentence names: "between the US and India", else the one other state."""

@@ -85,6 +85,7 @@ class Said:
 def spoken(proposer: Proposer, said: Said, statements: Iterable[Statement]) -> list[Proposal]:
     """Events that are made by saying something."""
     found = [*_duties(proposer, said), *_verdicts(proposer, said), *_harms(proposer, said)]
+    found += [*_breaches(proposer, said), *_displeased(proposer)]
     taken = {event.trigger for event in proposer.told}
     for statement in statements:
         proposal = _act(proposer, said, statement, taken)
@@ -170,6 +171,55 @@ def _harms(proposer: Proposer, said: Said) -> Iterable[Proposal]:
         others = _blamed(proposer, speaker, tuple(dict.fromkeys(whose)))
         if others:
             yield Proposal(token, "harm", "ACCUSE", "disapprove", (), (speaker,), others, "occurred")
+
+
+def _breaches(proposer: Proposer, said: Said) -> Iterable[Proposal]:
+    """ "Japanese makers are still dumping chips, he said": the speaker's country holds a wrong against the other."""
+    syntax, parties, events = proposer.syntax, proposer.parties, proposer.events
+    taken = {event.trigger for event in proposer.told}
+    for token, word in enumerate(syntax.lower):
+        negated = syntax.child(token, "neg") is not None
+        if word not in (events.keeping if negated else events.breaches) or not frames.is_verb(syntax, token):
+            continue
+        statement = said.statement(token)
+        speaker = statement.speaker.actor if statement is not None and statement.speaker else None
+        status = status_of(syntax, token, events.status)
+        if speaker is None or token in taken or (status not in ("occurred", "ongoing", "historical") and not negated):
+            continue
+        others = _blamed(proposer, speaker, parties.all_named(frames.subjects(syntax, token)))
+        if others:
+            yield Proposal(token, "breach", "ACCUSE", "allege", (), (speaker,), others, "occurred")
+
+
+def _displeased(proposer: Proposer) -> Iterable[Proposal]:
+    """ "Tokyo is upset with Washington's move": what somebody is said to feel about the other's doing."""
+    syntax, parties, classes = proposer.syntax, proposer.parties, proposer.events.classes
+    taken = {event.trigger for event in proposer.told}
+    for token, word in enumerate(syntax.lower):
+        if not (word in classes["displeased"] or word in classes["pleased"]) or {token, syntax.head[token]} & taken:
+            continue
+        verb = token if frames.is_verb(syntax, token) else syntax.head[token]
+        own = syntax.child(verb, "nsubj", "nsubjpass")
+        if own is None or not (verb == token or syntax.dep[token] in ("acomp", "oprd")):
+            continue
+        denied = any(syntax.child(one, "neg") is not None for one in (token, verb))
+        if denied != (word in classes["pleased"]):
+            continue
+        source = parties.all_acting(syntax.conjuncts(own))
+        target = _felt_about(proposer, token, verb, frozenset(parties.states(source)))
+        if parties.states(source) and target and proposer.admissible("ACCUSE", source, target):
+            yield Proposal(token, "displeased", "ACCUSE", "disapprove", (), source, target, "occurred")
+
+
+def _felt_about(proposer: Proposer, word: int, verb: int, own: frozenset[str]) -> Ids:
+    """The one foreign country that what follows a word of feeling names: "with ...", "about ...", "that ..."."""
+    syntax, parties = proposer.syntax, proposer.parties
+    for child in (*syntax.children[word], *syntax.children[verb]):
+        if child > word and syntax.dep[child] in ("prep", "agent", "ccomp"):
+            found = parties.inside(*syntax.subtree(child), without=own)
+            if len(found) == 1:
+                return next(iter(found.values()))
+    return ()
 
 
 def _does_harm(syntax: Syntax, events: Events, verb: int) -> bool:

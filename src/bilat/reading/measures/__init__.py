@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bilat.reading.cast import Cast
+from bilat.reading.measures.chapters import chapters_of
 from bilat.reading.measures.dates import Calendar
 from bilat.reading.measures.details import basis_of_the_order
 from bilat.reading.measures.heads import find_heads
@@ -97,6 +98,11 @@ def _measure(page: Page, draft: Draft, ids: dict[int, str]) -> Measure:
     where = syntax.where(main.head.token)
     tellings = [main, *(t for t in draft.tellings if t is not main)]
     old = draft.replaced is not None
+    goods = next((t.goods for t in tellings if t.goods), None)
+    hs = chapters_of(goods, page.codebook.chapters)
+    evidence = _evidence(page, tellings, where, draft)
+    if hs and "goods" in evidence:
+        evidence["hs"] = evidence["goods"]
     told = [syntax.passage(t.head.first, t.head.last) for t in draft.tellings if t is not main]
     return Measure(
         id=ids[id(draft)],
@@ -106,7 +112,8 @@ def _measure(page: Page, draft: Draft, ids: dict[int, str]) -> Measure:
         scope=_scope(tellings),
         rate=draft.rate,
         value=None if old else next((t.value for t in tellings if t.value), None),
-        goods=next((t.goods for t in tellings if t.goods), None),
+        goods=goods,
+        hs=hs,
         basis=None if old else next((t.basis for t in tellings if t.basis), None),
         reason=None if old else next((t.reason for t in tellings if t.reason), None),
         exemptions=() if old else next((t.exemptions for t in tellings if t.exemptions), ()),
@@ -118,7 +125,7 @@ def _measure(page: Page, draft: Draft, ids: dict[int, str]) -> Measure:
         replaces=ids.get(id(draft.replaces)) if draft.replaces else None,
         according_to=None if any(t.according_to is None for t in tellings) else main.according_to,
         span=syntax.span(main.head.first, _last(main)),
-        evidence=_evidence(page, tellings, where, draft),
+        evidence=dict(sorted(evidence.items())),
         tellings=tuple(told),
         where=where,
         by=rule("measures.replaced" if old else "measures.verb" if main.head.verbal else "measures.noun"),
@@ -165,4 +172,4 @@ def _evidence(page: Page, tellings: list[Telling], where: str, draft: Draft) -> 
                 found.setdefault(name, span)
     if draft.replaced is not None:
         found = {name: span for name, span in found.items() if name in ("kind", "rate", "imposed_by", "on", "goods")}
-    return dict(sorted(found.items()))
+    return found
