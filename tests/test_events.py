@@ -2,6 +2,7 @@
 
 import functools
 
+import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +10,7 @@ import bilat
 from bilat.codebook import load_codebook
 from bilat.errors import InputError
 from bilat.reading.events.judged_status import side_of
-from bilat.records import Reading
+from bilat.records import Reading, When
 
 # Parties, deeds and what may stand around them, put together at random: some are sentences, most are not.
 PARTIES = [
@@ -86,14 +87,21 @@ def test_a_guest_is_source_and_the_host_target() -> None:
     assert event.target == ("PER",)
 
 
-def test_the_side_of_the_reports_month() -> None:
-    assert side_of("2025-09-04", "2025-08-01", "2025-08-31") == "before"
-    assert side_of("2025-09-04", "2025-08-29", "2025-08-29") == "now"
-    assert side_of("2025-09-04", "2025-08-20", "2025-08-20") == "before"
-    assert side_of("2025-09-24", "2025-09-01", "2025-09-01") == "now"
-    assert side_of("2025-09-04", "2024", "2024") == "before"
-    assert side_of("2025-09-04", "2025-10", "2025-10") == "ahead"
-    assert side_of("2025-09-04", None, None) is None
+@pytest.mark.parametrize(
+    ("published", "start", "end", "side"),
+    [
+        ("2025-09-04", "2025-08-01", "2025-08-31", "before"),
+        ("2025-09-04", "2025-08-29", "2025-08-29", "now"),
+        ("2025-09-04", "2025-08-20", "2025-08-20", "before"),
+        ("2025-09-24", "2025-09-01", "2025-09-01", "now"),
+        ("2025-09-04", "2024", "2024", "before"),
+        ("2025-09-04", "2025-10", "2025-10", "ahead"),
+        ("2025-09-04", None, None, None),
+    ],
+)
+def test_the_side_of_the_reports_month(published: str, start: str | None, end: str | None, side: str | None) -> None:
+    when = When(value=start, start=start, end=end)
+    assert side_of(published, when) == side
 
 
 def test_cues_name_statuses_and_weights() -> None:

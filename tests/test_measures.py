@@ -6,6 +6,7 @@ import bilat
 from bilat.codebook import load_codebook
 from bilat.reading.measures.chapters import chapters_of
 from bilat.records import Measure, Reading
+from bilat.store.rows import fixed
 
 
 def read(text: str, published: str = "2025-09-10") -> Reading:
@@ -129,3 +130,10 @@ def test_general_goods_have_no_chapter_and_no_words_for_it() -> None:
     (measure,) = read("Canada imposed a 20 percent tariff on Mexican farm products on Monday.").measures
     assert measure.hs == ()
     assert "hs" not in measure.evidence
+
+
+def test_chapters_of_corrected_goods_are_not_those_of_the_words_that_were_read() -> None:
+    read = Measure(id="m", kind="tariff", goods="steel", hs=("72",), span=(0, 5), by="made/1")
+    assert fixed(read, {"status": "ended"}).hs == ("72",)
+    assert fixed(read, {"goods": "wine"}).hs == ()
+    assert fixed(read, {"goods": "wine", "hs": ["22"]}).hs == ("22",)

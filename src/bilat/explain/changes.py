@@ -7,10 +7,10 @@ from bilat.codebook.events import EventRule
 from bilat.codebook.judging import Judging
 from bilat.explain.reader import entries_for
 from bilat.explain.standing import by_date
+from bilat.reading.events.judged_status import RECENT
 from bilat.reading.events.merge import SAID
 from bilat.reading.events.of_measures import EVENTS, REDUCING, SAYING
 from bilat.reading.events.propose import JUDGED
-from bilat.reading.events.record import RECENT
 from bilat.records import Event, EventType, Reading
 from bilat.view.explained import Reader, Standing
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from bilat.codebook.events import EventRule, StatusTable
 from bilat.explain.words import Word, words_in
+from bilat.reading.events.judged_status import RECENT
 from bilat.reading.events.merge import SAID
 from bilat.reading.events.propose import HOSTILE
-from bilat.reading.events.record import RECENT
 from bilat.records import Event, EventStatus, Measure, Reading, When
 from bilat.view import wording
 from bilat.view.explained import Reader, ReaderKind, Sentence, Standing, StatusWord

@@ -31,7 +31,7 @@ def when_of(page: Page, times: Sequence[Time], token: int) -> When | None:
     """
     time = _dated(page.syntax, times, token)
     if time is not None:
-        return _as_when(time)
+        return as_when(time)
     return _counted(page, times, token)
 
 
@@ -135,7 +135,8 @@ def _is_verb(syntax: Syntax, token: int) -> bool:
     return syntax.tag[token].startswith("VB") or syntax.tag[token] == "MD"
 
 
-def _as_when(time: Time) -> When:
+def as_when(time: Time) -> When:
+    """A time of the report as the time of what it tells of; of a length only where it begins and ends."""
     value = time.value if time.type != "DURATION" else None
     return When(value=value, precision=time.precision, basis=time.basis, ref=time.id, start=time.start, end=time.end)
 

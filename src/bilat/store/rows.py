@@ -215,6 +215,8 @@ def fixed(item: Item, fix: Mapping[str, Any] | None) -> Item:
     if not set_fields:
         return item
     plain = msgspec.to_builtins(item)
+    if "goods" in set_fields and "hs" in plain:
+        plain["hs"] = []  # they are what the words said that were read
     return msgspec.convert(plain | set_fields, type(item))
 
 

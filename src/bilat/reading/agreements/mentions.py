@@ -70,7 +70,8 @@ def plain_mention(page: Page, head: int) -> Found | None:
     None where it is none in particular ("no deal"), stands for more than one, or is part of a longer name of a body.
     """
     syntax, words = page.syntax, page.codebook.agreements
-    if syntax.lower[head] not in words.heads | words.name_heads or syntax.tag[head] not in ("NN", "NNP"):
+    word = syntax.lower[head]
+    if not (word in words.heads or word in words.name_heads) or syntax.tag[head] not in ("NN", "NNP"):
         return None
     found = _name(page, head) or _description(page, head)
     if found is None:

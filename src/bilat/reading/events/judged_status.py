@@ -54,8 +54,9 @@ def weighed(
     return tuple(share / total for share in shares.values())
 
 
-def side_of(published: str, start: str | None, end: str | None) -> Side | None:
-    """On which side of the report's month a stretch of days lies; null where it has no end."""
+def side_of(published: str, when: When | Time) -> Side | None:
+    """On which side of the report's month a time lies; null where it has no end."""
+    start, end = when.start or when.value, when.end or when.value
     if start is not None and start[:10] > published[: len(start[:10])]:
         return "ahead"
     if end is None:
@@ -101,14 +102,14 @@ def _of_days(page: Page, times: Sequence[Time], event: Proposal, when: When | No
     if any(_since(page.syntax, time) for time in beside):
         yield "since"
         return
-    own = side_of(page.published, when.start or when.value, when.end or when.value) if when is not None else None
+    own = side_of(page.published, when) if when is not None else None
     if own is not None:
         if not (event.type in SPOKEN and own == "ahead") and not (_in_place(event) and own == "before"):
             yield f"dated-{own}"
         return
     if event.type in SPOKEN:  # "blamed a contractor dismissed in 2023"
         return
-    sides = {side_of(page.published, time.start or time.value, time.end or time.value) for time in beside} - {None}
+    sides = {side_of(page.published, time) for time in beside} - {None}
     past = page.syntax.tag[event.trigger] == "VBD"
     if len(sides) == 1 and not (past and "ahead" in sides):
         yield f"beside-{sides.pop()}"
@@ -147,8 +148,4 @@ def of_act(page: Page, token: int, when: When | None) -> EventStatus | None:
         return None
     if page.published is None or when is None:
         return "occurred"
-    return (
-        "historical"
-        if side_of(page.published, when.start or when.value, when.end or when.value) == "before"
-        else "occurred"
-    )
+    return "historical" if side_of(page.published, when) == "before" else "occurred"

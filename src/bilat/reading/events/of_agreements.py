@@ -14,11 +14,12 @@ from bilat.reading.agreements.mentions import Found, plain_mention
 from bilat.reading.agreements.parties import parties_of, two_of_sentence
 from bilat.reading.cast import Cast
 from bilat.reading.events import frames
+from bilat.reading.events.judged_status import side_of
 from bilat.reading.events.merge import times_meet
 from bilat.reading.events.propose import JUDGED
 from bilat.reading.page import Page
 from bilat.reading.topics import topics_between
-from bilat.reading.when import when_of
+from bilat.reading.when import as_when, when_of
 from bilat.records import Agreement, Event, EventStatus, EventType, Passage, Time, Topic, When, rule
 from bilat.syntax import Syntax
 
@@ -59,6 +60,7 @@ class Made:
     day: range
     type: EventType
     when: When
+    status: EventStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +116,16 @@ def _made(page: Page, mention: Found, times: Sequence[Time], days: Sequence[Day]
     day = next((day for day in days if when is not None and day.time.id == when.ref), None)
     if when is None and (verb is not None or not _told_by_verb(syntax, mention.head)):
         day = next((day for day in days if _is_own(syntax, mention, day)), None)
-        when = _as_when(day.time) if day is not None else None
-    if when is None or _ahead(page, when):
+        when = as_when(day.time) if day is not None else None
+    side = side_of(page.published, when) if when is not None and page.published is not None else None
+    if when is None or side in (None, "ahead"):
         return None
     last = max(mention.last, verb + 1 if verb is not None else 0, day.last if day is not None else 0)
     signed = verb is not None and syntax.lower[verb] in SIGNED
     tokens = range(day.first, day.last) if day is not None else range(0)
-    return Made(mention.head, mention.wide, last, tokens, "SUPPORT" if signed else "AGREE", when)
-
-
-def _as_when(time: Time) -> When:
-    return When(
-        value=time.value, precision=time.precision, basis=time.basis, ref=time.id, start=time.start, end=time.end
-    )
+    # made in the report's month it is news, made before it is what the news stands on
+    status: EventStatus = "historical" if side == "before" else "occurred"
+    return Made(mention.head, mention.wide, last, tokens, "SUPPORT" if signed else "AGREE", when, status)
 
 
 def _participle(syntax: Syntax, mention: Found) -> int | None:
@@ -177,11 +176,6 @@ def _is_own(syntax: Syntax, mention: Found, day: Day) -> bool:
 
 def _told_by_verb(syntax: Syntax, head: int) -> bool:
     return syntax.dep[head] == "dobj" and syntax.lower[syntax.head[head]] in TELLING
-
-
-def _ahead(page: Page, when: When) -> bool:
-    start = when.start or when.value
-    return start is None or page.published is None or start[:10] > page.published[: len(start[:10])]
 
 
 def _sides(page: Page, cast: Cast, mention: Found, made: Made, agreements: Sequence[Agreement]) -> Ids:
@@ -281,15 +275,8 @@ def _event(page: Page, cast: Cast, made: Made, parties: Ids, topics: Sequence[To
         target=(target,),
         time=made.when,
         topics=topics_between(topics, passage.where, *passage.span),
-        status=_status(page, made.when),
+        status=made.status,
         intensity=page.codebook.events.intensity(made.type, None),
         span=passage.span,
         trigger=trigger,
     )
-
-
-def _status(page: Page, when: When) -> EventStatus:
-    """Made in the report's month is news, made before is what the news stands on."""
-    end = when.end or when.value
-    before = page.published is not None and end is not None and end[:7] < page.published[:7]
-    return "historical" if before or when.precision == "year" else "occurred"

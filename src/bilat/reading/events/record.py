@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilat.reading.events import frames
-from bilat.reading.events.judged_status import RECENT, side_of, weighed
+from bilat.reading.events.judged_status import side_of, weighed
 from bilat.reading.events.merge import SAID, Telling
 from bilat.reading.events.participants import Participants
 from bilat.reading.events.propose import JUDGED, Proposal
@@ -16,8 +16,6 @@ from bilat.reading.topics import topics_between
 from bilat.reading.when import when_of
 from bilat.records import Event, EventStatus, Place, Time, Topic, When, rule
 from bilat.syntax import Syntax
-
-__all__ = ["RECENT", "Recorder"]
 
 # What stands after these happened at another time than what the sentence tells.
 ASIDE = frozenset({"after", "before", "since", "until", "following", "despite"})
@@ -172,7 +170,7 @@ class Recorder:
             return "historical"
         if published is None or when is None or event.status not in ("occurred", "ongoing") or event.rule == JUDGED:
             return event.status
-        side = side_of(published, when.start or when.value, when.end or when.value)
+        side = side_of(published, when)
         if side == "ahead":
             return event.status if event.type in SAID else "planned"
         if event.type == "SANCTION" or event.status == "ongoing":

@@ -178,8 +178,10 @@ def _breaches(proposer: Proposer, said: Said) -> Iterable[Proposal]:
     syntax, parties, events = proposer.syntax, proposer.parties, proposer.events
     taken = {event.trigger for event in proposer.told}
     for token, word in enumerate(syntax.lower):
+        if not (word in events.breaches or word in events.keeping) or not frames.is_verb(syntax, token):
+            continue
         negated = syntax.child(token, "neg") is not None
-        if word not in (events.keeping if negated else events.breaches) or not frames.is_verb(syntax, token):
+        if word not in (events.keeping if negated else events.breaches):
             continue
         statement = said.statement(token)
         speaker = statement.speaker.actor if statement is not None and statement.speaker else None
