@@ -132,6 +132,10 @@ class Lists(_Entry, frozen=True, kw_only=True):
     giving_up: frozenset[str]
     denying: frozenset[str]
     not_goods: frozenset[str]
+    sharing_bodies: frozenset[str]
+    share_units: frozenset[str]
+    mishaps: frozenset[str]
+    firms: frozenset[str]
     percent: frozenset[str]
     general_targets: frozenset[str]
 

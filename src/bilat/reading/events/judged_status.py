@@ -142,6 +142,9 @@ def of_act(page: Page, token: int, when: When | None) -> EventStatus | None:
     above = None if frames.is_verb(syntax, token) else frames.governor(syntax, token)
     if above is not None and above[1] in ("dobj", "nsubjpass"):
         token = above[0]
+    act = page.codebook.measures.over.get(syntax.lower[token])
+    if act is not None and act.subject == "other":  # "discussed the sanctions", which stand
+        return None
     words = {syntax.lower[child] for child in syntax.children[token]}
     finite = syntax.tag[token] == "VBD" or (syntax.tag[token] == "VBN" and bool(words & PAST))
     if not finite or "since" in words or syntax.lower[token] in page.codebook.events.keeping:

@@ -160,7 +160,9 @@ def _status(page: Page, draft: Draft, tellings: list[Telling]) -> MeasureStatus:
 
 
 def _date(tellings: list[Telling], name: str) -> When | None:
-    return next((when for t in tellings if (when := getattr(t, name)) is not None), None)
+    """The first date that the text gives, or else the headline."""
+    ordered = sorted(tellings, key=lambda t: t.title)
+    return next((when for t in ordered if (when := getattr(t, name)) is not None), None)
 
 
 def _evidence(page: Page, tellings: list[Telling], where: str, draft: Draft) -> dict[str, Span]:

@@ -162,6 +162,8 @@ def _field(
             return "effective"  # "put in place in March"
         if link.act.name == "impose" and syntax.lower[link.token] in words.lists.running:
             return "effective"  # "began to charge on Monday"
+        if link.act.name == "impose" and link.role == "object" and _long_ago(placed, published):
+            return "effective"  # "set duties on its soap in 2016"
         if link.act.name in ("lift", "expire") and link.mood != "done":
             return "ended" if link.mood == "decided" else None
         return link.act.date
@@ -171,6 +173,11 @@ def _field(
             return act.date
         return "announced" if speaker and syntax.lower[verb] in _SAYING else None
     return "effective" if near and before in ("on", "by", "as") else None
+
+
+def _long_ago(placed: Placed, published: str | None) -> bool:
+    """Whether a time ended in a year before that of the report: what was imposed then has long been in effect."""
+    return bool(placed.time.end and published) and (placed.time.end or "")[:4] < (published or "")[:4]
 
 
 def _of_order(syntax: Syntax, head: Head, links: list[Link], placed: Placed) -> str | None:

@@ -11,6 +11,8 @@ _STEPS = 10
 _TALKING_INTO = ("convinc", "persuad")
 # Who gives these up gives up an existing measure's relief, or its end: the measure stands.
 _OF_EXISTING = frozenset({"lift", "ease", "suspend", "keep", "expire"})
+_REFUSING = frozenset({"refusal", "reluctance", "unwillingness"})
+_CONFIRMING = frozenset({"confirm", "comment", "say", "discuss", "disclose", "predict", "speculate"})
 _NONE = frozenset({"no", "neither"})
 
 
@@ -30,17 +32,21 @@ def is_given_up(syntax: Syntax, words: MeasureWords, head: Head, links: list[Lin
             return False
         if syntax.lower[links[0].token] not in words.lists.giving_up:
             return False
-    if links and links[0].denied and links[0].act.name in ("impose", "raise", "order") and not head.verbal:
+    if links and links[0].denied and links[0].act.name in ("impose", "raise", "order", "propose") and not head.verbal:
         return not _asked(syntax, words, links[0].token)  # "will not impose tariffs"
     through_plan = False
     below = head.carrier
     for token in _above(syntax, head):
         word = syntax.lower[token]
+        if word in _CONFIRMING:
+            return False  # "declined to confirm that it would offer subsidies"
         if syntax.tag[token][0] == "N":
             if word in words.lists.plans:
                 through_plan = True
                 if _none_of(syntax, token):
                     return True
+            elif word in _REFUSING and not (links and links[0].act.name in _OF_EXISTING):
+                return True  # "would not change its refusal to limit output"
             elif word in words.lists.signs and _none_of(syntax, token):
                 return True
         elif syntax.lower[token] == "without":

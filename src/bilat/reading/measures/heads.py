@@ -57,7 +57,9 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
     marks: list[int] = []
     tariffs = False
     for token, word in enumerate(syntax.lower):
-        if word in words.making and syntax.tag[token][0] == "V":
+        if (sold := _sold_cheap(syntax, words, token)) is not None:
+            found.append(Head(token, token, sold + 1, sold, "subsidy", False, "trade"))
+        elif word in words.making and syntax.tag[token][0] == "V":
             making = making_at(syntax, words, token)
             if making:
                 kind, answer = making.kind, word.startswith(_STRIKING)
@@ -81,6 +83,14 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
     if not found and not tariffs:
         return []
     return _with_rates(syntax, words, found, marks, named=tariffs)
+
+
+def _sold_cheap(syntax: Syntax, words: MeasureWords, token: int) -> int | None:
+    """The goods of "offer subsidised wheat to Peru"."""
+    goods = syntax.head[token]
+    if syntax.lower[token] not in ("subsidized", "subsidised") or syntax.dep[token] != "amod" or goods <= token:
+        return None
+    return goods if syntax.lower[goods] in words.lists.goods and syntax.tag[goods] in _PLAIN_NOUN else None
 
 
 def _in_name(syntax: Syntax, token: int) -> bool:
@@ -118,7 +128,7 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
         kind = "export-control"
     while last < finish and lower[last] in words.carry and tag[last] in _PLAIN_NOUN:
         carrier, last = last, last + 1
-    if kind == "licence" and lower[last : last + 2] in (["for", "exports"], ["for", "export"]):
+    if kind == "licence" and lower[last : last + 1] == ["for"] and _sent_out(lower[last + 1 : min(finish, last + 4)]):
         kind = "export-control"
     if last < finish:
         after = lower[last]
@@ -155,9 +165,12 @@ def _words_beside(syntax: Syntax, token: int, begin: int, finish: int, *, needed
 
 def _has_sum(syntax: Syntax, words: MeasureWords, token: int, finish: int) -> bool:
     """ "a fee of $250", "a charge of 2%"."""
-    after = token + 2
-    if after >= finish or syntax.lower[token + 1] != "of":
+    after = token + 1
+    while after < finish and syntax.tag[after] in ("''", "``"):
+        after += 1
+    if after + 1 >= finish or syntax.lower[after] != "of":
         return False
+    after += 1
     return syntax.lower[after] in words.currencies or number_at(syntax, words, after) is not None
 
 
@@ -173,6 +186,11 @@ def _outward(syntax: Syntax, first: int, finish: int) -> bool:
     )
 
 
+def _sent_out(after: list[str]) -> bool:
+    """ "a licence for exports of", "for the onward shipment of"."""
+    return bool({"export", "exports", "re-export", "re-exports"} & set(after)) or ("onward" in after)
+
+
 def _first_of_phrase(syntax: Syntax, token: int, begin: int) -> int:
     """Where the noun phrase of a noun starts: back over what can stand before a noun."""
     first = token
@@ -183,6 +201,8 @@ def _first_of_phrase(syntax: Syntax, token: int, begin: int) -> int:
             first -= 2
         elif _second_of_two(syntax, first - 1, token):
             first -= 3
+        elif first - 3 > begin and syntax.lower[first - 1] == ")" and syntax.lower[first - 3] == "(":
+            first -= 3  # "the European Community (EC) tax"
         else:
             break
     while first < token and syntax.tag[first] in (",", "HYPH", ":", "POS", "CC"):
@@ -269,7 +289,7 @@ def _rate_after(syntax: Syntax, words: MeasureWords, head: Head, rates: list[Per
     """ "a duty of 26%", "tariffs of up to 100 pct", "the rate has been 25 per cent"."""
     for rate in rates:
         if rate.first >= head.last and rate.first - head.last <= _RATE_GAP:
-            between = range(head.last, rate.first)
+            between = [token for token in range(head.last, rate.first) if syntax.tag[token] not in ("``", "''")]
             if all(syntax.lower[token] in words.lists.to_rate for token in between):
                 return rate
     return None

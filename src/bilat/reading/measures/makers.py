@@ -45,8 +45,9 @@ def _whether(syntax: Syntax, verb: int) -> bool:
         above = syntax.head[current]
         if "whether" in marks or ("if" in marks and (syntax.dep[current] == "ccomp" or syntax.lower[above] in _WONDER)):
             return True
-        if syntax.dep[current] not in ("xcomp", "conj", "acomp") or syntax.head[current] == current:
-            return False
+        meant = syntax.dep[current] in ("xcomp", "conj", "acomp") or (syntax.dep[current] == "advcl" and "if" in marks)
+        if not meant or syntax.head[current] == current:
+            return False  # "asked if Peru would retaliate if Chile closed its market"
         current = syntax.head[current]
     return False
 

@@ -50,7 +50,7 @@ class Draft:
         if telling.beside:
             insort(self.beside, telling.head.token)
         for name, when in (_DATES[0], telling.announced), (_DATES[1], telling.effective):
-            if when is not None and when not in self.dates[name]:
+            if when is not None and not telling.title and when not in self.dates[name]:
                 self.dates[name].append(when)
         loose = telling.loose and (_meets(telling.by, self.on) or not _agree(self.by, telling.by))
         by, on = ((), telling.by) if loose else (telling.by, telling.on)
@@ -237,6 +237,8 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _dates_differ(draft: Draft, telling: Telling) -> bool:
+    if telling.title:
+        return False  # "from Thursday" in a headline and in the text below it
     for name, mine in ((_DATES[0], telling.announced), (_DATES[1], telling.effective)):
         if mine is not None and any(not _overlap(mine, theirs) for theirs in draft.dates[name]):
             return True
@@ -367,7 +369,7 @@ def _refused(draft: Draft, refused: list[Telling]) -> bool:
 
 def _worth(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether enough is known to set a measure down: who or on whom, and something said of it."""
-    if not draft.by and not draft.on:
+    if not draft.by:
         return False
     if draft.kind == "export-control" and draft.by and draft.status != "unknown":
         return True
@@ -383,7 +385,7 @@ def _worth(draft: Draft, drafts: list[Draft]) -> bool:
         and (
             draft.status == "unknown"
             or not (draft.on or any(t.trade for t in draft.tellings))
-            or not any(t.by and (t.said or t.head.own or _made(t)) for t in draft.tellings)
+            or not any(t.by and (t.said or t.on or t.head.own or _made(t)) for t in draft.tellings)
         )
     ):
         return False

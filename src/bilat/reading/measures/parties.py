@@ -4,20 +4,16 @@ from dataclasses import dataclass
 
 from bilat.codebook.measures import MeasureWords
 from bilat.reading.countries import Countries, Named
+from bilat.reading.measures.askers import asker, discusser, paid, requester
+from bilat.reading.measures.doers import agent_of, doer_of, legislature_of, noun_doer, told_by
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.makers import asker_of
-from bilat.reading.measures.party import Party, party_of
+from bilat.reading.measures.party import Party, inferred, party_of
 from bilat.reading.measures.scope import target_scope
 from bilat.reading.measures.stage import Stage
 from bilat.reading.measures.standing import Link
 from bilat.reading.measures.unnamed import at_home, imposer_elsewhere, market_of, may_be_home, other_side_of
 from bilat.syntax import Syntax
-
-_STEPS = 5
-# Over these arcs a verb has the subject of the one above it.
-_DOERS_ABOVE = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "ccomp", "acl", "dobj", "pobj"})
-# After these stands what is talked about, not what is done.
-_ABOUT = frozenset({"on", "about", "over", "against"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +31,14 @@ class Parties:
 
 def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Link]) -> Parties:
     """Imposer and target of the measure at a head, each from the nearest words that name one."""
-    syntax = countries.syntax
-    scope = target_scope(syntax, words, head, links)
-    on, bound = _in_scope(countries, words, scope) if scope else (Party(), Party())
-    by = _told_by(countries, words, head) if head.making and head.making.only == "asked" else Party()
-    by = by or _agent(countries, words, links)
+    scope = target_scope(countries.syntax, words, head, links)
+    by, on, bound = _named(countries, words, head, links, scope)
     inside = _inside(countries, head, scope)
+    if inside and _of_law(countries, words, head, inside):
+        by = legislature_of(countries, head.token) if by.ids == inside.ids else by
+        on, inside = on or inside, Party()
     general = _general_scope(countries, words, scope)
-    if head.verbal and scope:
-        by, on = _imports_of(countries, scope, by, on)
-        if bound and not by and {"imports", "import"} & set(syntax.lower[slice(*scope)]):
-            by, bound = bound, Party()  # "would ban imports of films into Peru"
-        on, bound = on or bound, Party()  # "paused its aid to Peru", "forbade shipments to Peru"
-    if not on:
-        on = _place_of(countries, links)
-    if not on:
-        on = _bearer(countries, links) or _struck(countries, head, links) or _asker(countries, words, links, scope)
+    on = on or _hit(countries, words, head, links, scope)
     if inside and by and by.ids != inside.ids:
         on = on or inside  # "Reagan drops Japan tariffs"
     elif inside and inside.ids != on.ids and (inside.said or not by):
@@ -61,20 +49,88 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
             on = _among(countries, head)
     loose = bool(inside) and inside.said and by.ids == inside.ids and not on
     if head.kind == "export-control":
+        if by and not bound and scope and _of_goods(countries, scope, on):
+            on = Party()  # "requires a licence for the shipment of Peruvian chips": where they come from
         on, by = _outbound(by, on, bound)
-    elif not by and bound and head.kind != "subsidy":
+    elif not by and bound and head.kind != "subsidy" and head.needs != "sum":  # who gets the goods levies no toll
         by = bound
     if not by and any(link.act.name in ("face", "start") for link in links):
         by = market_of(countries, head)
-    by = by or imposer_elsewhere(countries, head, links, on)
-    guessed = not by and not on and may_be_home(head)
+    by = by or discusser(countries, words, links, on) or imposer_elsewhere(countries, head, links, on)
+    guessed = not by and not on and _may_be_home(countries, words, head, links)
     if guessed:
         by = at_home(countries, head)
     if by and not on:
-        on = other_side_of(countries, head, by, general=general)
+        on = _other(countries, head, by, scope, general=general)
     if by and set(by.ids) & set(on.ids):
         on = _without(on, by.ids)
     return Parties(by, on, scope, loose, guessed)
+
+
+def _named(
+    countries: Stage, words: MeasureWords, head: Head, links: list[Link], scope: tuple[int, int] | None
+) -> tuple[Party, Party, Party]:
+    """Who imposes it by the verbs, whom the words after "on" name, and where the goods go."""
+    on, bound = _in_scope(countries, words, scope) if scope else (Party(), Party())
+    by = _told_by(countries, words, head) if head.making and head.making.only == "asked" else Party()
+    by = by or agent_of(countries, words, links)
+    if scope and not on:
+        on = _of_europe(countries, scope)
+    if head.verbal and (whose := _whose_market(countries, head)):
+        by, on = whose, _without(on, whose.ids)
+    if head.verbal and scope:
+        by, on = _imports_of(countries, scope, by, on)
+        if bound and not by and {"imports", "import"} & set(countries.syntax.lower[slice(*scope)]):
+            by, bound = bound, Party()  # "would ban imports of films into Peru"
+        on, bound = on or bound, Party()  # "paused its aid to Peru", "forbade shipments to Peru"
+    return by, on, bound
+
+
+def _hit(countries: Stage, words: MeasureWords, head: Head, links: list[Link], scope: tuple[int, int] | None) -> Party:
+    """Whom it is on by other words than those after "on"."""
+    return (
+        paid(countries, head, links)
+        or requester(countries, words, head, links)
+        or _place_of(countries, links)
+        or _bearer(countries, links)
+        or _struck(countries, head, links)
+        or asker(countries, words, head, links, scope)
+    )
+
+
+def _may_be_home(countries: Stage, words: MeasureWords, head: Head, links: list[Link]) -> bool:
+    if not may_be_home(head, countries.syntax.tag[head.token]):
+        return False
+    return head.needs == "word" or not _by_another(countries, words, links)
+
+
+def _other(countries: Stage, head: Head, by: Party, scope: tuple[int, int] | None, *, general: bool) -> Party:
+    """Whom it is on where no words name anybody."""
+    if scope and countries.syntax.lower[scope[0]] == "their" and len(by.ids) == 1:
+        on = inferred(countries.other_than(by.ids, head.token), by)  # "a surcharge on their beer"
+        if on:
+            return on
+    return other_side_of(countries, head, by, general=general)
+
+
+def _by_another(countries: Stage, words: MeasureWords, links: list[Link]) -> bool:
+    """Whether the words say who does it, and it is nobody known: "the West African bloc lifted its embargo"."""
+    syntax = countries.syntax
+    for link in links:
+        subject = syntax.child(link.token, "nsubj") if link.role == "object" else None
+        if subject is not None and syntax.tag[subject] in ("NN", "NNS"):
+            return (
+                syntax.lower[subject] not in (words.lists.offices - {"bloc"}) | words.lists.bill | words.lists.rulings
+            )
+    return False
+
+
+def _of_goods(countries: Stage, scope: tuple[int, int], on: Party) -> bool:
+    """Whether a target is only an adjective of goods that are sent out."""
+    syntax = countries.syntax
+    sent = {"export", "exports", "shipment", "shipments", "re-export", "re-exports", "sale", "sales"}
+    adjective = bool(on) and scope[0] <= on.first < scope[1] and syntax.tag[on.last - 1] == "JJ"
+    return adjective and not sent.isdisjoint(syntax.lower[scope[0] : on.first])
 
 
 def _general_scope(countries: Stage, words: MeasureWords, scope: tuple[int, int] | None) -> bool:
@@ -92,17 +148,26 @@ def _told_by(countries: Stage, words: MeasureWords, head: Head) -> Party:
     if whose:
         return whose
     if syntax.tag[asker][0] == "N":
-        return _noun_doer(countries, words, asker)
-    return _doer(countries, words, asker)
+        return noun_doer(countries, words, asker)
+    return doer_of(countries, words, asker)
 
 
 def _whose_makers(countries: Stage, asker: int) -> Party:
     """ "told Peruvian mills": whose industry it is, and so whose government tells it."""
-    told = _told(countries.syntax, asker)
+    told = told_by(countries.syntax, asker)
     mention = countries.cast.headed_by(told) if told is not None else None
     if told is None or (mention is not None and any(countries.is_country(actor) for actor in mention.actors)):
         return Party()
     return party_of(list(countries.within(*countries.syntax.subtree(told)))[:1])
+
+
+def _whose_market(countries: Stage, head: Head) -> Party:
+    """ "steps to close the Peruvian fruit market": whose market it is closes it."""
+    syntax = countries.syntax
+    thing = syntax.child(head.token, "dobj", "nsubjpass")
+    if thing is None or syntax.lower[thing] not in ("market", "markets", "ports", "borders"):
+        return Party()
+    return party_of(list(countries.within(syntax.left[thing], thing + 1))[:1])
 
 
 def _imports_of(countries: Stage, scope: tuple[int, int], by: Party, on: Party) -> tuple[Party, Party]:
@@ -161,14 +226,24 @@ def _in_scope(countries: Stage, words: MeasureWords, scope: tuple[int, int]) -> 
     for named in countries.within(start, last):
         top = named.mention.head
         top = syntax.head[top] if syntax.dep[top] in ("poss", "compound", "nmod", "amod") else top
-        after = named.mention.first >= scope[1] and syntax.dep[top] == "nsubj"
+        last_word = scope[1] - 1
+        after = syntax.dep[top] == "nsubj" and (named.mention.first > last_word or syntax.head[top] > last_word > top)
         if after or _excluded(syntax, named.mention.first):
             continue  # "after a case over its ban on fish, Peru agreed"
-        if _inward(syntax, words, scope[0], named.mention.first):
+        if _inward(syntax, words, scope[0], named.mention.first) or (bound and _beside(syntax, bound[-1], named)):
             bound.append(named)
         elif not (targets and lower[named.mention.first - 1] == "of" and len(targets) > 3):
             targets.append(named)
     return party_of(targets), party_of(bound, said=False)
+
+
+def _of_europe(countries: Stage, scope: tuple[int, int]) -> Party:
+    """ "on European exports of steel": of the bloc, where it acts in the report."""
+    lower, bloc = countries.syntax.lower, countries.bloc
+    for token in range(scope[0], scope[1] - 1):
+        if lower[token] == "european" and bloc is not None and countries.syntax.tag[token + 1] in ("NN", "NNS"):
+            return party_of([bloc], said=False)
+    return Party()
 
 
 def _excluded(syntax: Syntax, token: int) -> bool:
@@ -181,190 +256,17 @@ def _excluded(syntax: Syntax, token: int) -> bool:
     )
 
 
+def _beside(syntax: Syntax, one: Named, other: Named) -> bool:
+    """ "to Peru and Chile"."""
+    return syntax.lower[one.mention.last : other.mention.first] in (["and"], [","], [",", "and"], ["or"])
+
+
 def _inward(syntax: Syntax, words: MeasureWords, start: int, token: int) -> bool:
     before = token - 1
     while before > start and syntax.lower[before] in ("the", "of", "both"):
         before -= 1
     word = syntax.lower[before]
     return word in words.lists.inward and (word != "to" or before > start)
-
-
-def _agent(countries: Stage, words: MeasureWords, links: list[Link]) -> Party:
-    """Who does it: the subject of the governing verb, its agent, or the owner of the noun made of it."""
-    for link in links:
-        if link.act.subject == "other" and link.role == "noun":
-            continue
-        if link.role == "noun":
-            named = countries.actor_at(link.token) or _by(countries, link.token)
-            if named:
-                return party_of([named])
-            if link.act.name in ("propose", "urge"):
-                continue
-            found = _doer_above(countries, words, link.token)
-            if found:
-                return found
-            continue
-        if link.act.subject not in ("imposer", "target") or link.role != "object" or link.act.name == "face":
-            continue
-        doer = _doer(countries, words, link.token)
-        if doer:
-            return doer
-    return Party()
-
-
-def _by(countries: Stage, noun: int) -> Named | None:
-    """ "the introduction by Peru of duties"."""
-    syntax = countries.syntax
-    for child in syntax.children[noun]:
-        if syntax.lower[child] == "by":
-            doer = syntax.child(child, "pobj")
-            return countries.actor_at(doer) if doer is not None else None
-    return None
-
-
-def _doer_above(countries: Stage, words: MeasureWords, noun: int) -> Party:
-    verb = countries.syntax.head[noun]
-    if countries.syntax.dep[noun] == "dobj" and countries.syntax.lower[verb] in words.over:
-        act = words.over[countries.syntax.lower[verb]]
-        return _doer(countries, words, verb) if act.subject == "imposer" else Party()
-    return Party()
-
-
-def _doer(countries: Stage, words: MeasureWords, verb: int) -> Party:
-    """The countries that do what the verb says: agent of a passive, own subject, or that of the verb above."""
-    syntax = countries.syntax
-    agent = syntax.child(verb, "agent")
-    if agent is not None:
-        for below in syntax.children[agent]:
-            if syntax.dep[below] == "pobj":
-                return party_of(countries.actors_at(below))
-    passive = syntax.child(verb, "auxpass", "nsubjpass") is not None
-    if passive or (
-        syntax.tag[verb] == "VBN" and syntax.dep[verb] in ("acl", "amod") and syntax.child(verb, "aux") is None
-    ):
-        return Party()
-    if syntax.tag[verb] == "VBG" and syntax.dep[verb] == "advcl" and syntax.dep[verb - 1] == "pobj":
-        named = countries.actor_at(verb - 1)
-        if named is not None:
-            return party_of([named])  # "objected to Peru banning imports"
-    current = verb
-    for _ in range(_STEPS):
-        subject = syntax.child(current, "nsubj", "nsubjpass") if current != verb else syntax.child(current, "nsubj")
-        if subject is not None:
-            return _subject(countries, words, current, subject)
-        dep, parent = syntax.dep[current], syntax.head[current]
-        if dep in ("acl", "relcl") and syntax.tag[parent][0] in "NP":
-            found = _noun_doer(countries, words, parent)
-            if found or not (syntax.tag[current] == "VB" or syntax.lower[parent] in words.lists.rulings):
-                return found  # "a decision by Japan to impose"; else "announced plans to impose" has its subject above
-        known = dep in _DOERS_ABOVE or (dep == "amod" and syntax.tag[current] == "VBG")  # "a decree forbidding exports"
-        above = words.over.get(syntax.lower[parent]) if dep == "dobj" else None
-        if not known or parent == current or (above is not None and above.name == "oppose"):
-            break  # "fears a bill to curb imports"
-        if (
-            dep == "prep"
-            and syntax.lower[current] in _ABOUT
-            and (syntax.tag[parent][0] == "N" or syntax.lower[current] == "about")
-        ):
-            break  # "began the discussion on the proposal to impose"
-        if dep == "pcomp" and syntax.lower[parent] == "for":
-            praised = syntax.child(syntax.head[parent], "dobj")
-            if praised is not None and praised < parent:
-                return party_of(countries.actors_at(praised))  # "thanked Trump for lowering"
-        told = _told(syntax, parent) if dep in ("xcomp", "acl", "advcl") else None
-        if told is not None and syntax.lower[parent] in words.weights and told < current:
-            return party_of(countries.actors_at(told))  # "urged Congress to impose"
-        current = parent
-    return Party()
-
-
-def _told(syntax: Syntax, verb: int) -> int | None:
-    """Whom a verb of asking addresses: its object, or after "call on" and "appeal to" the object of the preposition."""
-    for child in syntax.children[verb]:
-        if syntax.dep[child] == "dobj":
-            return child
-        if syntax.dep[child] == "prep" and (syntax.lower[verb][:4], syntax.lower[child]) in (
-            ("call", "on"),
-            ("appe", "to"),
-        ):
-            return syntax.child(child, "pobj")
-    return None
-
-
-def _subject(countries: Stage, words: MeasureWords, verb: int, subject: int) -> Party:
-    syntax = countries.syntax
-    if syntax.tag[subject] in ("WDT", "WP") and syntax.dep[verb] == "relcl":
-        above = syntax.head[verb]
-        if countries.cast.headed_by(above) is None and syntax.lower[above] not in words.lists.bill:
-            return Party()
-        return _noun_doer(countries, words, above)
-    return _noun_doer(countries, words, subject)
-
-
-def _noun_doer(countries: Stage, words: MeasureWords, noun: int) -> Party:
-    """The countries a noun stands for; a bill stands for the legislature that has it before it.
-
-    A "Peruvian sanctions law" is another country's: of the one that enacted it.
-    """
-    syntax = countries.syntax
-    against = syntax.lower[noun] in words.lists.bill and any(
-        syntax.lower[child] in words.nouns for child in syntax.children[noun] if child < noun
-    )
-    maker = next((child for child in syntax.children[noun] if syntax.dep[child] == "acl"), None) if against else None
-    if maker is not None and (found_by := _doer(countries, words, maker)):
-        return found_by
-    found = [] if against else countries.actors_at(noun)
-    if found:
-        return party_of(found)
-    if syntax.lower[noun] in words.lists.rulings | words.lists.plans:
-        before = [one for one in countries.within(syntax.left[noun], noun) if countries.acting(one.mention)]
-        if before and not against:
-            return party_of(before[-1:])  # "the Peruvian government decision"
-    if countries.syntax.lower[noun] in words.lists.bill:
-        return _legislature(countries, noun)
-    meant = countries.spoken_for(noun)
-    return party_of([meant], said=False) if meant else Party()
-
-
-def _legislature(countries: Countries, token: int) -> Party:
-    """The country whose legislature the sentence names, or the only one that the report does."""
-    syntax, cast = countries.syntax, countries.cast
-    begin, finish = syntax.sentences[syntax.sentence[token]]
-    for named in countries.within(begin, finish):
-        if any(cast.actors[actor].sector == "LEG" for actor in named.mention.actors if actor in cast.actors):
-            return party_of([named], said=False)
-    lawmakers = {a.country for a in cast.actors.values() if a.sector == "LEG" and a.country}
-    if len(lawmakers) == 1:
-        for mention in cast.mentions:
-            if any(cast.actors[actor].sector == "LEG" for actor in mention.actors if actor in cast.actors):
-                return Party(countries.acting(mention), mention.first, mention.last, said=False)
-    return Party()
-
-
-def _asker(countries: Stage, words: MeasureWords, links: list[Link], scope: tuple[int, int] | None) -> Party:
-    """Whose goods "its exports" are where somebody is asked to lift a measure on them: the asker's.
-
-    Who asks for "the curbs" or "the ban" to be withdrawn is hit by them.
-    """
-    syntax = countries.syntax
-    named = scope is not None and syntax.tag[scope[0]] == "PRP$"
-    named = named and scope is not None and not words.lists.abroad.isdisjoint(syntax.lower[slice(*scope)])
-    for link in links:
-        if not named and not (scope is None and link.act.name == "lift" and _the(syntax, link.token)):
-            continue
-        asking = syntax.head[link.token]
-        if link.role == "object" and syntax.dep[link.token] in ("xcomp", "ccomp", "advcl"):
-            told = _told(syntax, asking)
-            subject = syntax.child(asking, "nsubj")
-            if subject is not None and (told is not None or syntax.child(link.token, "nsubj") is not None):
-                return party_of(countries.actors_at(subject))
-    return Party()
-
-
-def _the(syntax: Syntax, verb: int) -> bool:
-    """Whether the verb's object is one that is known: "to withdraw the curbs"."""
-    thing = syntax.child(verb, "dobj")
-    return thing is not None and any(syntax.lower[child] in ("the", "those") for child in syntax.children[thing])
 
 
 def _inside(countries: Stage, head: Head, scope: tuple[int, int] | None) -> Party:
@@ -382,6 +284,17 @@ def _inside(countries: Stage, head: Head, scope: tuple[int, int] | None) -> Part
         if head.needs != "rate" and syntax.tag[token] == "PRP$" and (meant := countries.spoken_for(token)):
             return party_of([meant], said=False)
     return Party()
+
+
+def _of_law(countries: Stage, words: MeasureWords, head: Head, inside: Party) -> bool:
+    """ "the comprehensive Peruvian sanctions bill": another country's law, on the one that the words name."""
+    syntax = countries.syntax
+    if head.kind != "sanction":
+        return False
+    after = syntax.lower[head.last] if head.last < len(syntax) else ""
+    law = after in words.lists.bill or syntax.lower[head.carrier] in words.lists.bill
+    adjective = any(named.mention.form == "demonym" for named in countries.within(inside.first, inside.last))
+    return law and inside.said and adjective
 
 
 def _owner_above(countries: Stage, whose: int) -> Named | None:
@@ -437,12 +350,20 @@ def _bearer(countries: Countries, links: list[Link]) -> Party:
     return Party()
 
 
+def _put_under(syntax: Syntax, head: Head, verb: int) -> bool:
+    """ "placed Peru and Chile under quota"."""
+    prep = syntax.head[head.carrier]
+    return syntax.lower[prep] == "under" and syntax.head[prep] == verb and syntax.child(verb, "dobj") is not None
+
+
 def _struck(countries: Countries, head: Head, links: list[Link]) -> Party:
     """Whom a measure is used against: "hit India with a tariff", "retaliate against Japan with duties"."""
     syntax = countries.syntax
     for link in links:
         if link.role != "object" or link.act.subject != "imposer":
             continue
+        if link.role == "object" and _put_under(syntax, head, link.token):
+            return party_of(countries.actors_at(syntax.child(link.token, "dobj") or 0))
         struck = syntax.child(link.token, "dobj", "dative")
         if struck is not None and struck != head.carrier and struck != head.token:
             found = countries.actors_at(struck) or list(countries.within(*syntax.subtree(struck)))[:1]

@@ -28,6 +28,9 @@ def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
         if subject is not None:
             return syntax.subtree(subject)  # "plastic toys have been banned from the shops"
         start = head.token + 1 + (syntax.lower[head.token + 1 : head.token + 2] == ["against"])
+        thing = syntax.child(head.token, "dobj")
+        if thing is not None and syntax.lower[start : start + 1] == [","]:
+            start = max(start, syntax.left[thing])  # "would bar, among others, Peruvian firms"
     else:
         start = _on_after(syntax, words, head, anchors, finish)
     if start is None or start >= finish:
@@ -69,6 +72,8 @@ def _given_to(syntax: Syntax, words: MeasureWords, head: Head, token: int, near:
         return True
     if head.own in _PREFERENCES and word in _GIVEN_TO:
         return True
+    if head.kind == "subsidy" and word == "to":
+        return _names_target(syntax, words, token + 1)  # "subsidies to Peru", "subsidised wheat to Peru"
     return word == "for" and (_names_target(syntax, words, token + 1) or head.kind in ("licence", "export-control"))
 
 

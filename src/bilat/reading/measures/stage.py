@@ -47,6 +47,12 @@ class Stage(Countries):
             counts.update(actor for actor in self.belonging(mention) if self._is_state(actor))
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
+    @cached_property
+    def sharing(self) -> tuple[str, ...]:
+        """The bodies of the report whose members share out what each may make or sell."""
+        known = self.words.lists.sharing_bodies
+        return tuple(id_ for id_, actor in self.cast.actors.items() if actor.name.lower() in known)
+
     def _is_state(self, actor: str) -> bool:
         found = self.cast.actors.get(actor)
         return found is not None and found.sector != "IGO" and bool(found.country)
@@ -93,14 +99,16 @@ class Stage(Countries):
         word = self.syntax.lower[noun]
         if word in _PRONOUNS:
             return self._subject_above(noun)
-        if word in _BLOC and (bloc := self._bloc) is not None:
+        if word in _BLOC and (bloc := self.bloc) is not None:
             return bloc
+        if word == "bloc":
+            return None  # another one
         if word in self.words.lists.offices:
             return self._speaker_above(noun) or self._latest_before(noun)
         return None
 
     @cached_property
-    def _bloc(self) -> Named | None:
+    def bloc(self) -> Named | None:
         """The European bloc, where it acts in the report."""
         return next((named for _, named in self._acting if {self.cast.country(i) for i in named.ids} == {"EUU"}), None)
 
@@ -125,7 +133,7 @@ class Stage(Countries):
                 if act is not None and act.name == "urge":
                     continue  # "Chile wants it to cut": Chile is somebody else
                 found = self.actor_at(subject)
-                if found is None and syntax.lower[subject] in self.words.lists.offices:
+                if found is None and syntax.lower[subject] in self.words.lists.offices - {"bloc"}:
                     found = self._latest_before(subject)
                 if found is not None:
                     return found

@@ -17,7 +17,8 @@ _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", 
 _GETTING = frozenset({"get", "gain", "win", "obtain", "receive", "seek", "grant", "give", "provide"})
 # What is imposed is a measure, never the goods that a clause seems to hang on.
 _IMPOSED = frozenset({"imposed", "introduced", "levied", "put", "slapped"})
-PAYING = frozenset({"offer", "offers", "offered", "pay", "pays", "paid", "grant", "grants", "granted"})
+_PAYING = ("offer", "offers", "offered", "offering", "pay", "pays", "paid", "paying")
+PAYING = frozenset({*_PAYING, "grant", "grants", "granted", "granting"})
 _MEANING = ("involv", "includ", "mean", "entail")
 _BEGUN = frozenset({"began", "begun", "started"})
 _SAYING = frozenset({"said", "announced", "added", "told", "promised", "declared", "stated", "confirmed", "says"})
@@ -76,7 +77,7 @@ def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
             if head.own == "relief" and syntax.lower[parent] in _GETTING:
                 found.append(Link(words.acts["propose"], parent, "object", "done"))
             if head.kind == "subsidy" and syntax.lower[parent] in PAYING:
-                found.append(Link(words.acts["keep"], parent, "object", "done"))
+                found.append(_paying(syntax, words, parent))
             break
         if dep == "pobj":
             over = _through_preposition(syntax, words, parent, found)
@@ -90,6 +91,14 @@ def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
         else:
             break
     return found + _hanging(syntax, words, head) + _let_lapse(syntax, words, head)
+
+
+def _paying(syntax: Syntax, words: MeasureWords, verb: int) -> Link:
+    """ "pays subsidies" and "can offer subsidies" tell what is there, "may offer" and "urged it to offer" do not."""
+    mood, denied = mood_of(syntax, words, verb)
+    able = any(syntax.lower[child] == "can" for child in syntax.children[verb])
+    paid = syntax.tag[verb][0] == "V" and (able or mood == "done")
+    return Link(words.acts["keep" if paid else "propose"], verb, "object", "done", denied)
 
 
 def _made(syntax: Syntax, words: MeasureWords, head: Head, making: Making) -> Link:
@@ -125,9 +134,9 @@ def _through_preposition(syntax: Syntax, words: MeasureWords, prep: int, found: 
     """Over "of", "for", "in", "with" to the word above, where that word says something of the measure."""
     above, word = syntax.head[prep], syntax.lower[prep]
     if syntax.tag[above][0] == "V":
-        if word in ("with", "for", "of"):
+        if word in ("with", "for", "of") or (word == "under" and syntax.lower[above] in ("put", "place", "placed")):
             act = act_of(syntax, words, above, "object")
-            if act and (word == "with" or act.name in ("urge", "propose", "threaten")):
+            if act and (word in ("with", "under") or act.name in ("urge", "propose", "threaten")):
                 found.append(_link(syntax, words, act, above, "object"))
         return None
     if word in ("of", "for", "in", "to", "on"):
@@ -437,7 +446,8 @@ def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None,
             if syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in words.weights:
                 return None, denied  # "warned that he would"
             subject = syntax.child(verb, "nsubj", "nsubjpass")
-            if subject is not None and syntax.lower[subject] in words.lists.rulings:
+            ruled = subject is not None and syntax.lower[subject] in words.lists.rulings
+            if ruled and "have" not in helpers:
                 return "decided", denied  # "the decree would raise"
             return ("decided" if _reported(syntax, verb) else "possible"), denied
         if helper in ("could", "may", "might", "should", "must", "can", "ought"):

@@ -8,6 +8,7 @@ from bilat.reading.measures.dates import Calendar, dates_of
 from bilat.reading.measures.details import details_of
 from bilat.reading.measures.given_up import is_given_up
 from bilat.reading.measures.heads import Head
+from bilat.reading.measures.no_measure import body_of_quotas, is_no_measure
 from bilat.reading.measures.parties import Parties, parties_of
 from bilat.reading.measures.party import Party
 from bilat.reading.measures.stage import Stage
@@ -18,6 +19,12 @@ from bilat.syntax import Syntax
 # When places disagree, what is further along wins: a lifted tariff was announced, imposed and in force before.
 ORDER: tuple[MeasureStatus, ...] = ("unknown", "proposed", "threatened", "announced", "in-force", "suspended", "ended")
 
+# Within so many tokens after "licences" the words say what they are for.
+_NEAR = 20
+_FORCING = ("requir", "forc", "mandat", "oblig")
+_LESS = frozenset({"lower", "reduced", "fewer"})
+# What somebody acts under, or in spite of, is there.
+_STANDING = frozenset({"under", "within", "despite", "by"})
 # Statements by the number of a sentence that they touch.
 Claims = dict[int, list[Statement]]
 
@@ -32,8 +39,8 @@ class Telling:
     `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a second one of its
     kind; `stays` that it remains as it is; `known` that no day is only being set for it; `firm` that its status is said
     of the measure itself, not implied by what might become of it; `loose` that the country before the noun may be the
-    target; `changed` how real a change of the rate is; `given_up` that there is no measure, for its plan was dropped or
-    it is ruled out.
+    target; `title` that it stands in the headline; `changed` how real a change of the rate is; `given_up` that there is
+    no measure, for its plan was dropped or it is ruled out.
     """
 
     head: Head
@@ -62,6 +69,7 @@ class Telling:
     definite: bool
     known: bool
     loose: bool
+    title: bool
     general_target: bool
     according_to: str | None
     evidence: dict[str, Span] = field(default_factory=dict)
@@ -80,7 +88,8 @@ def tell(
     claims = _by_sentence(syntax, statements)
     by_sentence: dict[int, list[Head]] = {}
     for head in heads:
-        by_sentence.setdefault(syntax.sentence[head.token], []).append(head)
+        if not is_no_measure(countries, words, head):
+            by_sentence.setdefault(syntax.sentence[head.token], []).append(head)
     found = []
     for sentence, here in by_sentence.items():
         links = {head.token: links_of(syntax, words, head) for head in here}
@@ -132,6 +141,9 @@ def _telling(
 ) -> Telling:
     syntax = countries.syntax
     parties = parties_of(countries, words, head, links)
+    if body := body_of_quotas(countries, head):
+        known = any(link.status != "unknown" for link in links)  # else the quotas are only talked about
+        parties = Parties(body if known else Party(), Party(), parties.scope)
     details = details_of(countries, words, head, parties.scope, (syntax.sentence[link.token] for link in links))
     speaker = _speaker_is(countries, head, parties.by.ids)
     dates = dates_of(
@@ -145,6 +157,12 @@ def _telling(
         apart=details.evidence.get("basis"),
     )
     status, firm = _status(syntax, words, head, links)
+    if head.kind == "licence" and any(link.act.name == "order" and link.status == "announced" for link in links):
+        status, firm = "in-force", True  # licences that are issued
+    if status == "proposed" and firm and _asked_to_be_less(syntax, head, links):
+        status, firm = "in-force", False
+    if status == "proposed" and _held_out(syntax, words, head, links):
+        status = "threatened"
     if status == "in-force" and _yet_to_come(syntax, words, head):
         status = "announced"
     if status == "in-force" and dates.effective and published and (dates.effective.start or "") > published:
@@ -175,7 +193,8 @@ def _telling(
         definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
         known=not any(syntax.lower[token] in ("deadline", "date") for token in syntax.ancestors(head.carrier)),
         trade=_trade(countries, words, head, parties.scope) or any(syntax.lower[one.token] in PAYING for one in links),
-        loose=parties.loose, general_target=_general(syntax, words, head, parties.scope),
+        loose=parties.loose, title=syntax.where(head.token) == "title",
+        general_target=_general(syntax, words, head, parties.scope),
         according_to=_claim(syntax, head, claims), evidence=evidence,
     )  # fmt: skip
 
@@ -187,10 +206,18 @@ def _trade(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int, 
         return True
     if head.verbal and head.answer:
         return True
+    if head.kind == "licence" and _to_trade(syntax, head):
+        return True
     first, last = scope or (head.last, head.last)
     if any(syntax.lower[t] in words.lists.goods for t in (*range(head.first, head.token), *range(first, last))):
         return True
     return head.verbal and _foreign_goods(countries, words, head.token)
+
+
+def _to_trade(syntax: Syntax, head: Head) -> bool:
+    """ "licences were issued to import palm oil"."""
+    last = min(syntax.sentences[syntax.sentence[head.token]][1], head.last + _NEAR)
+    return any(syntax.lower[t] in ("import", "export") and syntax.tag[t] == "VB" for t in range(head.last, last))
 
 
 def _foreign_goods(countries: Stage, words: MeasureWords, verb: int) -> bool:
@@ -228,12 +255,37 @@ def _status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) 
         firm = link.mood == "done" or not loose or link.act.name not in _ONLY_IMPLY
         if (firm, ORDER.index(status)) > (best[1], ORDER.index(best[0])) and status != "unknown":
             best = status, firm
+    if best[0] == "unknown" and not links and syntax.dep[head.carrier] == "pobj":
+        prep = syntax.head[head.carrier]
+        if syntax.lower[prep] in _STANDING or syntax.lower[prep - 1] == "because":
+            best = "in-force", False
     if best[0] in ("unknown", "in-force", "announced"):
         for token in range(head.first, head.token):
             said = words.states.get(syntax.lower[token])
             if said:
                 return said, True
     return best
+
+
+def _asked_to_be_less(syntax: Syntax, head: Head, links: list[Link]) -> bool:
+    """ "a call for lower tariffs": whose tariffs shall be lower has some."""
+    before = syntax.lower[head.first : head.token]
+    return bool(links) and links[0].act.name == "urge" and not _LESS.isdisjoint(before)
+
+
+def _held_out(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> bool:
+    """Whether a state says that it may strike back ("is likely to retaliate with quotas"); no bill or call does."""
+    for link in links:
+        if not (head.answer and head.verbal) and not syntax.lower[link.token].startswith("retaliat"):
+            continue
+        for token in syntax.ancestors(link.token):
+            act = words.over.get(syntax.lower[token]) or words.nominal.get(syntax.lower[token])
+            asked = act is not None and act.name in ("urge", "propose", "order") and syntax.dep[token] != "acomp"
+            word = syntax.lower[token]
+            if asked or word in words.lists.bill | words.lists.letting or word.startswith(_FORCING):
+                return False
+        return link.role == "object" and link.act.subject != "other"
+    return False
 
 
 def _yet_to_come(syntax: Syntax, words: MeasureWords, head: Head) -> bool:

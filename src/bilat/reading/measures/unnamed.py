@@ -8,10 +8,11 @@ from bilat.reading.measures.standing import Link
 
 # A paragraph is looked through this many tokens before and after.
 _PARAGRAPH = 200
+_ANSWERS = frozenset({"reply", "response", "answer", "retaliation", "reprisal"})
 # Within so many tokens on both sides the other country of two is meant where a sanction names none.
 _AROUND = 50
 # Who requests or demands a measure asks somebody else for it.
-_OF_OTHERS = frozenset({"request", "requests", "requested", "demand", "demands", "demanded"})
+OF_OTHERS = frozenset({"request", "requests", "requested", "demand", "demands", "demanded"})
 
 
 def imposer_elsewhere(countries: Stage, head: Head, links: list[Link], on: Party) -> Party:
@@ -21,18 +22,35 @@ def imposer_elsewhere(countries: Stage, head: Head, links: list[Link], on: Party
     return _relieved(countries, head) or _caller(countries, links)
 
 
-def may_be_home(head: Head) -> bool:
+def may_be_home(head: Head, tag: str) -> bool:
     """Whether a measure that nobody is named with is that of the country whose affairs the report tells."""
-    return head.answer or head.needs == "word" or head.kind == "export-control"
+    if head.answer or head.needs == "word" or head.kind == "export-control":
+        return True
+    if head.making is not None:
+        return head.making.between and tag in ("VBD", "VBN")  # "the nine crossings closed in June"
+    return head.kind in ("tariff", "ban", "quota")
 
 
 def other_side_of(countries: Stage, head: Head, by: Party, *, general: bool) -> Party:
     """Whom a measure is on that names nobody: a sanction and a closed border are always on some other country."""
-    aimed = head.kind == "sanction" and not general
+    if _is_answered(countries, head):
+        return inferred(countries.other_than(by.ids, head.token), by)
+    aimed = head.kind == "sanction" and not general and not countries.syntax.lower[head.token].startswith("penali")
     if not aimed and not (head.making and head.making.between):
         return Party()
+    if head.making and "market" in head.making.objects and not countries.in_sentence(head.token) - set(by.ids):
+        return Party()  # a market may be closed to everybody
     on = inferred(countries.other_than(by.ids, head.token), by)
-    return Party() if aimed and not _near(countries, head, on) else on
+    return Party() if aimed and not (head.answer and head.verbal) and not _near(countries, head, on) else on
+
+
+def _is_answered(countries: Stage, head: Head) -> bool:
+    """ "set quotas in reply to the 35 pct duty that Peru laid on shoes": a measure that the other side answers."""
+    lower, first = countries.syntax.lower, head.first
+    return any(
+        lower[start] == "in" and lower[start + 1] in _ANSWERS and lower[start + 2] in ("to", "for")
+        for start in range(max(0, first - 4), first - 2)
+    )
 
 
 def _near(countries: Stage, head: Head, party: Party) -> bool:
@@ -45,7 +63,7 @@ def _caller(countries: Stage, links: list[Link]) -> Party:
     """Who calls for a measure and names nobody who should take it means the own government."""
     syntax = countries.syntax
     for link in links:
-        if link.act.name != "urge" or link.denied or syntax.lower[link.token] in _OF_OTHERS:
+        if link.act.name != "urge" or link.denied or syntax.lower[link.token] in OF_OTHERS:
             continue
         below = {syntax.lower[child] for child in syntax.children[link.token]}
         if link.role == "object" and syntax.lower[link.token].startswith("call") and "for" not in below:
