@@ -10,6 +10,7 @@ from bilat.codebook import load_codebook, tables
 from bilat.codebook.actors import Country, Holder
 from bilat.codebook.hs_chapters import ChaptersFile, chapters_from
 from bilat.errors import CodebookError
+from bilat.reading.events.answers import QUADS
 from bilat.records import rule
 
 HEADER = "code,name,aliases,demonyms,capital,from,until,caution,source\n"
@@ -114,3 +115,9 @@ def test_a_word_for_goods_means_a_chapter_that_there_is() -> None:
     wrong = msgspec.structs.replace(file.chapter[0], number="77")
     with pytest.raises(CodebookError, match="without 77"):
         chapters_from(msgspec.structs.replace(file, chapter=(wrong, *file.chapter)))
+
+
+def test_the_judges_classes_are_plovers() -> None:
+    scale = load_codebook().events.scale
+    assert [{scale[type_].quad for type_ in quad} for quad in QUADS] == [{1}, {2}, {3}, {4}]
+    assert sorted(type_ for quad in QUADS for type_ in quad) == sorted(scale)

@@ -174,7 +174,7 @@ def test_the_judge_is_named_where_no_entry_told_it() -> None:
     text = "Norway gave Peru the cold shoulder."
     found = explained(read(text, {"REJECT": 0.42, "ACCUSE": 0.2, "NONE": 0.1}), "REJECT")
     assert (found.reader.kind, found.reader.by.partition("/")[0]) == ("judge", "events.judged")
-    assert found.judged == "gives REJECT 0.42; 0.30 is enough (judging.toml)"
+    assert found.judged == "gives REJECT 0.52; 0.30 is enough (judging.toml)"
     assert [(other.type, other.score) for other in found.nearly] == [("ACCUSE", 0.2), ("NONE", 0.1)]
 
 

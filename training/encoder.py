@@ -1,5 +1,6 @@
 """The encoder: MiniLM (BERT's architecture) with bilat's columns added to its input. All that is learned shares it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from safetensors.torch import load_file
@@ -11,15 +12,19 @@ EPSILON, DROPOUT = 1e-12, 0.1
 
 
 class Block(nn.Module):
-    """Self-attention and feed-forward layer, normalised after each, as BERT has it."""
+    """Self-attention and feed-forward layer, normalised after each, as BERT has it; `inner` units in the latter."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.query, self.key, self.value, self.joined = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
         self.attended, self.done = nn.LayerNorm(WIDTH, EPSILON), nn.LayerNorm(WIDTH, EPSILON)
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.wide, self.narrow = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        return self.feed(self.attend(hidden, mask))
+
+    def attend(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """The first half: each piece with what it takes from the others."""
         batch, length, _ = hidden.shape
         query, key, value = (
             layer(hidden).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
@@ -29,24 +34,33 @@ class Block(nn.Module):
         if mask is not None:
             weights = weights + mask
         mixed = (weights.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
-        hidden = self.attended(hidden + functional.dropout(self.joined(mixed), DROPOUT, self.training))
-        wide = self.narrow(functional.gelu(self.wide(hidden)))
-        result: Tensor = self.done(hidden + functional.dropout(wide, DROPOUT, self.training))
+        result: Tensor = self.attended(hidden + functional.dropout(self.joined(mixed), DROPOUT, self.training))
+        return result
+
+    def inner(self, attended: Tensor) -> Tensor:
+        """What the inner units of the second half say."""
+        return functional.gelu(self.wide(attended))
+
+    def feed(self, attended: Tensor) -> Tensor:
+        """The second half."""
+        wide = self.narrow(self.inner(attended))
+        result: Tensor = self.done(attended + functional.dropout(wide, DROPOUT, self.training))
         return result
 
 
 class Encoder(nn.Module):
     """Word pieces and columns of one window -> a vector for each word (that of its first piece)."""
 
-    def __init__(self, vocabulary: int, columns: dict[str, int]) -> None:
+    def __init__(self, vocabulary: int, columns: Iterable[int], inner: int = INNER) -> None:
+        """`columns`: how many values each has; `inner`: units of the feed-forward layers."""
         super().__init__()
         self.pieces = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.normalise = nn.LayerNorm(WIDTH, EPSILON)
-        self.columns = nn.ModuleList(nn.Embedding(size, WIDTH) for size in columns.values())
+        self.columns = nn.ModuleList(nn.Embedding(size, WIDTH) for size in columns)
         for column in self.columns:
             nn.init.zeros_(column.weight)
-        self.blocks = nn.ModuleList(Block() for _ in range(LAYERS))
+        self.blocks = nn.ModuleList(Block(inner) for _ in range(LAYERS))
 
     def forward(self, pieces: Tensor, word: Tensor, first: Tensor, columns: Tensor, mask: Tensor | None) -> Tensor:
         """`pieces` (batch, pieces); `word` the number of each piece's word, `first` the first piece of each word;
@@ -73,7 +87,7 @@ def of_words(hidden: Tensor, first: Tensor) -> Tensor:
 def pretrained(weights: Path, columns: dict[str, int]) -> Encoder:
     """The encoder with MiniLM's weights. Segment embeddings are added to the pieces', as there is one segment only."""
     theirs = load_file(weights)
-    encoder = Encoder(theirs["embeddings.word_embeddings.weight"].shape[0], columns)
+    encoder = Encoder(theirs["embeddings.word_embeddings.weight"].shape[0], columns.values())
     ours = encoder.state_dict()
     ours["pieces.weight"] = (
         theirs["embeddings.word_embeddings.weight"] + theirs["embeddings.token_type_embeddings.weight"][0]

@@ -2,14 +2,15 @@
 
     python -m training.train --data ../shared/data [--runs FOLDER]
 
-In three stages, each kept in FOLDER so that what was stopped need not begin again (delete it when labels, columns or
+In four stages, each kept in FOLDER so that what was stopped need not begin again (delete it when labels, columns or
 data have changed):
 
 1. `statements`: encoder and tagger on PolNeAR's training part. Two runs with seeds of their own are averaged weight by
    weight: they start from the same weights, and what they agree on is what they learned.
-2. `together`: encoder, tagger and judge at once. Both tasks in one encoder cost the tagger two to three points, so of
+2. `slim`: its feed-forward layers are made narrower, and it learns on near what it was (`slimming.py`).
+3. `together`: encoder, tagger and judge at once. Both tasks in one encoder cost the tagger two to three points, so of
    this run only the upper layers and the judge are used, as a start for the next.
-3. `events`: the encoder of the first stage stays as it is; upper layers of the judge's own, and the judge, learn upon
+4. `events`: the encoder of the second stage stays as it is; upper layers of the judge's own, and the judge, learn upon
    its lower layers. So a report costs one pass, and two layers more where countries are named.
 
 Seeds are fixed; on one machine the same command gives the same weights.
@@ -19,7 +20,7 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -37,19 +38,22 @@ from training.events.corpora import passages
 from training.events.examples import Passage
 from training.export import export
 from training.learner import Learner, judge_loss
+from training.slimming import learning_on, near_loss, slimmed
 from training.statements.articles import Example, examples
 from training.statements.variants import hidden, varied
 
-EPOCHS = 4
-EVENT_STEPS = 1600
+EPOCHS, SLIM_EPOCHS = 4, 2
+EVENT_STEPS = 4000
 # Windows of PolNeAR, marked sentences and reports in one step.
-ROWS, SENTENCES, REPORTS = 32, 16, 1
-# Of the weights that were pre-trained, and of those that start from nothing; of the last stage's layers and judge.
+ROWS, SENTENCES, REPORTS = 32, 8, 2
+# Of the weights that were pre-trained, and of those that start from nothing; of the last stage's layers and judge; of
+# the narrow encoder.
 RATE, HEAD_RATE = 2e-4, 1e-3
 BRANCH_RATE, JUDGE_RATE = 3e-4, 5e-4
+SLIM_RATE = 1.5e-4
 WARM_UP = 0.06
 # Of the last half of the steps a running mean of the weights is kept, and shipped.
-MEAN_FROM, MEAN_SHARE, EVENTS_MEAN_SHARE = 0.5, 0.005, 0.01
+MEAN_FROM, MEAN_SHARE, LATE_MEAN_SHARE = 0.5, 0.005, 0.01
 # How much the judge's loss weighs beside the tagger's.
 JUDGE_WEIGHT = 0.3
 
@@ -65,6 +69,20 @@ class Texts:
     passages: list[Prepared]
     tokenizer: Tokenizer
 
+    def rows(self) -> list[Row]:
+        """PolNeAR's windows as they stand."""
+        return [row_of(one.words, list(one.columns.values()), one.labels, self.tokenizer) for one in self.windows]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a stage learns: its loss at each step, what it changes and at which rates, and for how long."""
+
+    losses: Callable[[Learner, Texts, int], Iterator[torch.Tensor]]
+    optimizer: Callable[[Learner], torch.optim.Optimizer]
+    steps: Callable[[Texts], int]
+    mean_share: float
+
 
 def main() -> None:
     """Command line."""
@@ -77,22 +95,23 @@ def main() -> None:
     texts = texts_of(options.data, minilm)
     options.runs.mkdir(parents=True, exist_ok=True)
 
-    def run(name: str, learner: Learner, *, tagging: bool, judging: bool, seed: int) -> Weights:
+    def run(name: str, seed: int, learner: Learner, stage: Stage) -> Learner:
         kept = options.runs / f"{name}-{seed}.pt"
         if not kept.exists():
-            torch.save(train(learner, texts, tagging=tagging, judging=judging, seed=seed), kept)
-        found: Weights = torch.load(kept)
-        return found
+            torch.save(train(learner, texts, stage, seed), kept)
+        learner.load_state_dict(torch.load(kept))
+        return learner
 
-    runs = [run("statements", fresh(minilm), tagging=True, judging=False, seed=seed) for seed in (1, 2)]
-    together = fresh(minilm)
-    together.load_state_dict(run("together", fresh(minilm), tagging=True, judging=True, seed=1))
-    learner = fresh(minilm)
-    learner.load_state_dict({name: torch.stack([each[name] for each in runs]).mean(0) for name in runs[0]})
+    runs = [run("statements", seed, fresh(minilm), STATEMENTS).state_dict() for seed in (1, 2)]
+    wide = fresh(minilm)
+    wide.load_state_dict({name: torch.stack([each[name] for each in runs]).mean(0) for name in runs[0]})
+    narrow = Learner(slimmed(wide.encoder, texts.rows()))
+    narrow.tagger.load_state_dict(wide.tagger.state_dict())
+    learner = run("slim", 1, narrow, slim_stage(wide.eval()))
+    together = run("together", 1, fresh(minilm), TOGETHER)
     learner.branch.blocks.load_state_dict(together.encoder.blocks[SHARED:].state_dict())
     learner.judge.load_state_dict(together.judge.state_dict())
-    learner.load_state_dict(run("events", learner, tagging=False, judging=True, seed=1))
-    export(learner, texts.tokenizer, options.out)
+    export(run("events", 1, learner, EVENTS), texts.tokenizer, options.out)
 
 
 def texts_of(data: Path, minilm: Path) -> Texts:
@@ -111,34 +130,74 @@ def fresh(minilm: Path) -> Learner:
     return Learner(pretrained(minilm / "model.safetensors", SIZES))
 
 
-def train(learner: Learner, texts: Texts, *, tagging: bool, judging: bool, seed: int) -> Weights:
-    """Trains in place; the running means of the weights. Judging alone leaves the encoder as it is."""
+def train(learner: Learner, texts: Texts, stage: Stage, seed: int) -> Weights:
+    """Trains in place; the running means of the weights."""
     torch.manual_seed(seed)
-    chance = random.Random(seed)
-    steps = EPOCHS * -(-len(texts.windows) // ROWS) if tagging else EVENT_STEPS
-    optimizer = optimizer_of(learner) if tagging else events_optimizer_of(learner)
+    steps = stage.steps(texts)
+    optimizer = stage.optimizer(learner)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / steps))
-    label_weights = weights_of([one for one, _ in texts.passages])
-    windows = endless(texts.windows, texts.tokenizer, chance)
-    groups = endless_events(texts.passages, random.Random(seed))
     means: Weights = {}
     begin = time.perf_counter()
-    for step in range(steps):
-        losses = [tagging_loss(learner, next(windows))] if tagging else []
-        if judging:
-            loss = judging_loss(learner, next(groups), label_weights, branched=not tagging)
-            losses.append(JUDGE_WEIGHT * loss if tagging else loss)
+    for step, loss in zip(range(steps), stage.losses(learner, texts, seed), strict=False):
         optimizer.zero_grad()
-        torch.stack(losses).sum().backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         if step >= steps * MEAN_FROM:
-            follow(means, learner, MEAN_SHARE if tagging else EVENTS_MEAN_SHARE)
+            follow(means, learner, stage.mean_share)
         if step % 100 == 99:
-            shown = ", ".join(f"{loss.item():.3f}" for loss in losses)
-            print(f"step {step + 1} of {steps}, losses {shown}, {time.perf_counter() - begin:.0f} s", flush=True)
+            print(
+                f"step {step + 1} of {steps}, loss {loss.item():.3f}, {time.perf_counter() - begin:.0f} s", flush=True
+            )
     return means
+
+
+def statements_losses(learner: Learner, texts: Texts, seed: int) -> Iterator[torch.Tensor]:
+    """The tagger's loss, at each step on other windows."""
+    for batch in endless(texts.windows, texts.tokenizer, random.Random(seed)):
+        yield tagging_loss(learner, batch)
+
+
+def together_losses(learner: Learner, texts: Texts, seed: int) -> Iterator[torch.Tensor]:
+    """The tagger's loss and the judge's, in one encoder."""
+    judging = judge_losses(learner, texts, seed, branched=False)
+    for tagging, judged in zip(statements_losses(learner, texts, seed), judging, strict=True):
+        yield tagging + JUDGE_WEIGHT * judged
+
+
+def events_losses(learner: Learner, texts: Texts, seed: int) -> Iterator[torch.Tensor]:
+    """The judge's loss, with layers of its own."""
+    return judge_losses(learner, texts, seed, branched=True)
+
+
+def judge_losses(learner: Learner, texts: Texts, seed: int, *, branched: bool) -> Iterator[torch.Tensor]:
+    """The judge's loss, at each step on other sentences and another report."""
+    label_weights = weights_of([one for one, _ in texts.passages])
+    for groups in endless_events(texts.passages, random.Random(seed)):
+        yield judging_loss(learner, groups, label_weights, branched=branched)
+
+
+def slim_stage(wide: Learner) -> Stage:
+    """Learning on with narrow layers, near what the wide learner says."""
+    wide.requires_grad_(False)
+
+    def losses(learner: Learner, texts: Texts, seed: int) -> Iterator[torch.Tensor]:
+        learner.train()
+        for batch in endless(texts.windows, texts.tokenizer, random.Random(seed)):
+            yield near_loss(learner, wide, batch)
+
+    return Stage(losses, slim_optimizer_of, lambda texts: epochs(texts, SLIM_EPOCHS), LATE_MEAN_SHARE)
+
+
+def slim_optimizer_of(learner: Learner) -> torch.optim.Optimizer:
+    """AdamW with one rate for all that learns while the encoder is slimmed."""
+    return torch.optim.AdamW(learning_on(learner), lr=SLIM_RATE, weight_decay=0.01, fused=True)
+
+
+def epochs(texts: Texts, number: int) -> int:
+    """Steps in so many epochs of PolNeAR's windows."""
+    return number * -(-len(texts.windows) // ROWS)
 
 
 def tagging_loss(learner: Learner, batch: Batch) -> torch.Tensor:
@@ -249,6 +308,11 @@ def shuffled(prepared: list[Prepared], size: int, chance: random.Random) -> Iter
             groups += [near[first : first + size] for first in range(0, len(near), size)]
         chance.shuffle(groups)
         yield from groups
+
+
+STATEMENTS = Stage(statements_losses, optimizer_of, lambda texts: epochs(texts, EPOCHS), MEAN_SHARE)
+TOGETHER = Stage(together_losses, optimizer_of, lambda texts: epochs(texts, EPOCHS), MEAN_SHARE)
+EVENTS = Stage(events_losses, events_optimizer_of, lambda _: EVENT_STEPS, LATE_MEAN_SHARE)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,14 @@ STATUSES: tuple[EventStatus, ...] = get_args(EventStatus)
 # Done by both together: the question has one answer in both directions.
 MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
+# PLOVER's quad classes (codebook/plover.toml): cooperation in words and in deeds, conflict in words and in deeds.
+QUADS: tuple[tuple[EventType, ...], ...] = (
+    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    ("COOPERATE", "AID", "RETREAT"),
+    ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
+
 # The modes of types that have any, in PLOVER's order (codebook/plover.toml).
 _OF_TYPES: tuple[tuple[EventType, str], ...] = (
     ("CONSULT", "visit third-party multilateral phone"),

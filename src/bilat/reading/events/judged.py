@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bilat.learned import PairAnswer, PairQuestion
 from bilat.reading.cast import Cast
 from bilat.reading.encoding import Words
-from bilat.reading.events.answers import ANSWERS, MODES, MUTUAL, STATUSES, TYPES
+from bilat.reading.events.answers import ANSWERS, MODES, MUTUAL, QUADS, STATUSES, TYPES
 from bilat.reading.events.asked import Question, Side, questions
 from bilat.records import Alternative, EventType
 from bilat.syntax import Syntax
@@ -84,22 +84,23 @@ class Judged:
         found = self._answers.get((sentence, source, target))
         return self._statuses(*found, type_) if found is not None else ()
 
-    def verdicts(self, least: float) -> Iterator[Verdict]:
+    def verdicts(self, least: float, gathered: float) -> Iterator[Verdict]:
         """Types that are at least so likely, sentence by sentence.
 
         Of the two directions of a directed type the likelier one counts, unless each is told by itself; two who are as
-        likely to sign with each other (SUPPORT) do so together, the country first in the alphabet as source.
+        likely to sign with each other (SUPPORT) do so together, the country first in the alphabet as source. Where it
+        is plain that a class of types is told (PLOVER's quad classes) and not which, the likeliest of them has
+        `gathered` of what the others of its class have.
         """
         for question, answer in self._answers.values():
             other = self._answers[question.sentence, question.target.state, question.source.state][1]
             first = question.source.state < question.target.state
-            for number, type_ in enumerate(TYPES):
-                own, back = float(answer.types[number]), float(other.types[number])
-                share = own
-                if type_ in MUTUAL or (type_ == "SUPPORT" and min(own, back) > TOGETHER * max(own, back)):
-                    share = ((own + back) / 2 if type_ in MUTUAL else min(1.0, own + back)) if first else 0.0
-                elif own < back and own < BY_ITSELF:
-                    share = 0.0
+            own, back = (dict(zip(TYPES, one.types.tolist(), strict=False)) for one in (answer, other))
+            shares = {type_: _directed(type_, own[type_], back[type_], first=first) for type_ in TYPES}
+            for quad in QUADS:
+                best = max(quad, key=lambda type_: shares[type_])
+                shares[best] += gathered * sum(shares[type_] for type_ in quad if type_ != best)
+            for type_, share in shares.items():
                 if share >= least:
                     yield self._verdict(question, answer, type_, share)
 
@@ -142,6 +143,15 @@ class Judged:
             if self._syntax.tag[token][:2] in ("VB", "NN", "JJ") and token not in meant
         ]
         return max(telling or range(first, last), key=lambda token: float(answer.looked[token - first]))
+
+
+def _directed(type_: EventType, own: float, back: float, *, first: bool) -> float:
+    """What a type counts from source to target: `own` as asked so, `back` the other way round."""
+    if type_ in MUTUAL:
+        return (own + back) / 2 if first else 0.0
+    if type_ == "SUPPORT" and min(own, back) > TOGETHER * max(own, back):
+        return min(1.0, own + back) if first else 0.0
+    return 0.0 if own < back and own < BY_ITSELF else own
 
 
 def _others(answer: PairAnswer, type_: EventType) -> tuple[Alternative, ...]:

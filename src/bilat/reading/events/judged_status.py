@@ -104,7 +104,8 @@ def _of_days(page: Page, times: Sequence[Time], event: Proposal, when: When | No
         return
     own = side_of(page.published, when) if when is not None else None
     if own is not None:
-        if not (event.type in SPOKEN and own == "ahead") and not (_in_place(event) and own == "before"):
+        standing = _in_place(event) and own == "before" and not _years_before(page.published, when)
+        if not (event.type in SPOKEN and own == "ahead") and not standing:
             yield f"dated-{own}"
         return
     if event.type in SPOKEN:  # "blamed a contractor dismissed in 2023"
@@ -118,6 +119,12 @@ def _of_days(page: Page, times: Sequence[Time], event: Proposal, when: When | No
 def _in_place(event: Proposal) -> bool:
     """Whether a rule has read a measure's imposing: what took effect months ago is no background while it stands."""
     return event.rule != JUDGED and event.type == "SANCTION"
+
+
+def _years_before(published: str, when: When | None) -> bool:
+    """Whether a time of its own ended before the last year began ("in 2022" in a report of 2025)."""
+    end = (when.end or when.value) if when is not None else None
+    return end is not None and int(end[:4]) < int(published[:4]) - 1
 
 
 def _in_sentence(syntax: Syntax, times: Sequence[Time], token: int) -> Iterator[Time]:

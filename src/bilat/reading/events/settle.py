@@ -19,8 +19,8 @@ from bilat.syntax import Syntax
 
 # Of the verdicts on one event those are kept as tellings that are so likely beside the likeliest.
 TOLD_AGAIN = 0.5
-# What a firm rule's words cannot be ("cut its duties" imposes none).
-OPPOSITE: dict[EventType, EventType] = {"CONCEDE": "SANCTION", "RETREAT": "SANCTION"}
+# What a firm rule's words cannot be ("cut its duties" imposes none, nor does "threatened to impose duties").
+OPPOSITE: dict[EventType, EventType] = {"CONCEDE": "SANCTION", "RETREAT": "SANCTION", "THREATEN": "SANCTION"}
 # The judge may know it better as what is told in much the same words.
 SIBLING: dict[EventType, EventType] = {"CONCEDE": "RETREAT", "RETREAT": "CONCEDE"}
 
@@ -39,9 +39,8 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
         for sentence, kind, source, target in _keys(parties, one)
         if one.firm and kind in OPPOSITE
     } - kept_keys
-    verdicts = without_bystanders(
-        parties.syntax, (one for one in judged.verdicts(judging.glimpse) if _key(one) not in against), kept_keys
-    )
+    likely = judged.verdicts(judging.glimpse, judging.gathered)
+    verdicts = without_bystanders(parties.syntax, (one for one in likely if _key(one) not in against), kept_keys)
     found = [
         proposal_of(verdict)
         for group in likely_enough(verdicts, judging, kept_keys)
