@@ -100,9 +100,13 @@ def test_a_wrong_link_and_a_missing_one(signed_in: Page, own_site: Site) -> None
 
 def test_an_event_of_one_account_that_is_none_can_be_brought_back(signed_in: Page, own_site: Site) -> None:
     page = signed_in
-    page.locator("#e1").get_by_role("link", name="This event").click()
+    accounts = page.locator(".account")
+    for link in [one.get_attribute("href") for one in page.get_by_role("link", name="This event").all()]:
+        page.goto(f"{own_site.address}{link}")
+        if accounts.count() == 1:
+            break
     title = page.locator("h1").inner_text()
-    page.locator(".account").get_by_text("Correct", exact=True).click()
+    accounts.get_by_text("Correct", exact=True).click()
     page.get_by_role("button", name="Not an event").click()
     expect(page.locator("h1")).to_have_text("Struck out")
     page.get_by_role("button", name="Undo").click()
