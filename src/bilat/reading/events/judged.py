@@ -17,6 +17,8 @@ SPOKEN: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREAT
 BY_ITSELF = 0.5
 # How near both directions of SUPPORT must be to each other for both to act.
 TOGETHER = 0.4
+# How words begin that tell a talk over the telephone.
+CALLING = ("phone", "telephon", "call", "rang", "rung", "ring", "dial", "video", "hotline", "conversation")
 # How many other answers are kept, and how likely one must be.
 ALTERNATIVES, UNLIKELY = 3, 0.02
 
@@ -110,7 +112,7 @@ class Judged:
             source=question.source,
             target=question.target,
             type=type_,
-            mode=self._mode(answer, type_),
+            mode=self._mode(question, answer, type_),
             statuses=self._statuses(question, answer, type_),
             trigger=self._trigger(question, answer),
             score=round(share, 3),
@@ -129,9 +131,12 @@ class Judged:
             found["planned"] = found["hypothetical"] = 0.0
         return tuple(found.values())
 
-    def _mode(self, answer: PairAnswer, type_: EventType) -> str | None:
+    def _mode(self, question: Question, answer: PairAnswer, type_: EventType) -> str | None:
+        """The likeliest mode; a call only where a word of the sentence tells one ("who spoke in the hall" does not)."""
         own = [(float(answer.modes[number]), mode) for number, (kind, mode) in enumerate(MODES) if kind == type_]
-        return max(own, key=lambda one: one[0])[1] if own else None
+        mode = max(own, key=lambda one: one[0])[1] if own else None
+        words = self._syntax.lower[slice(*self._syntax.sentences[question.sentence])]
+        return None if mode == "phone" and not any(word.startswith(CALLING) for word in words) else mode
 
     def _trigger(self, question: Question, answer: PairAnswer) -> int:
         """The verb or noun that was looked at most and means neither party."""
