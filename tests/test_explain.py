@@ -41,20 +41,24 @@ class Judge:
     Both must be named in the sentence, unless `before`. What is mutual holds of both directions.
     """
 
-    def __init__(self, shares: dict[str, float], *, before: bool) -> None:
+    def __init__(self, shares: dict[str, float], *, before: bool, mode: tuple[str, str] | None = None) -> None:
         self.shares = np.array([shares.get(answer, 0.0) for answer in ANSWERS])
         self.mutual = np.array([shares.get(answer, 0.0) if answer in MUTUAL else 0.0 for answer in ANSWERS])
         self.before = before
+        self.modes = np.array([float(one == mode) for one in MODES])
 
     def encode(self, windows: Sequence[Window]) -> Encoded:
         return load_learned().encode(windows)
 
     def judge(self, encoded: Encoded, questions: Sequence[PairQuestion]) -> list[PairAnswer]:
         statuses = np.array([float(status == "occurred") for status in STATUSES])
-        nothing = np.zeros(len(MODES))
         return [
             PairAnswer(
-                types=self.types(one), statuses=statuses, modes=nothing, labels=nothing, looked=np.zeros(len(one.focus))
+                types=self.types(one),
+                statuses=statuses,
+                modes=self.modes,
+                labels=np.zeros(len(ANSWERS)),
+                looked=np.zeros(len(one.focus)),
             )
             for one in questions
         ]
@@ -176,6 +180,20 @@ def test_the_judge_is_named_where_no_entry_told_it() -> None:
     assert (found.reader.kind, found.reader.by.partition("/")[0]) == ("judge", "events.judged")
     assert found.judged == "gives REJECT 0.52; 0.30 is enough (judging.toml)"
     assert [(other.type, other.score) for other in found.nearly] == [("ACCUSE", 0.2), ("NONE", 0.1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Dahl of Norway was in touch with Peru by telephone.", "phone"),
+        ("Dahl of Norway, who spoke in the hall, left Peru unnamed.", None),
+    ],
+)
+def test_the_judges_call_needs_a_word_that_tells_one(text: str, mode: str | None) -> None:
+    document = make_document("test", text, title=None, published=PUBLISHED)
+    judge = Judge({"CONSULT": 0.9}, before=False, mode=("CONSULT", "phone"))
+    told = read_document(document, flat(), load_parser(), judge).events
+    assert [(event.by.partition("/")[0], event.mode) for event in told] == [("events.judged", mode)]
 
 
 def test_an_abbreviation_ends_no_sentence() -> None:

@@ -61,16 +61,16 @@ def _asked_by_noun(countries: Stage, words: MeasureWords, noun: int) -> Party:
     verb, owner = syntax.head[noun], syntax.child(noun, "poss")
     if owner is None or syntax.dep[noun] != "dobj" or syntax.lower[noun] not in OF_OTHERS:
         return Party()
-    asking, asked = countries.actor_at(owner), doer_of(countries, words, verb)
-    return Party() if asking is None or set(asking.ids) & set(asked.ids) else asked
+    return _other_than(countries.actor_at(owner), doer_of(countries, words, verb))
 
 
 def _asked_of(countries: Stage, words: MeasureWords, noun: int) -> Party:
     """ "rejected a Peruvian demand to lift": who rejects it, where it is somebody else's."""
-    asking, asked = countries.actor_at(noun), doer_of(countries, words, countries.syntax.head[noun])
-    if asking is None or set(asking.ids) & set(asked.ids):
-        return Party()
-    return asked
+    return _other_than(countries.actor_at(noun), doer_of(countries, words, countries.syntax.head[noun]))
+
+
+def _other_than(asking: Named | None, asked: Party) -> Party:
+    return Party() if asking is None or set(asking.ids) & set(asked.ids) else asked
 
 
 def _by(countries: Stage, noun: int) -> Named | None:

@@ -156,15 +156,7 @@ def _telling(
         alone=beside_others == 1,
         apart=details.evidence.get("basis"),
     )
-    status, firm = _status(syntax, words, head, links)
-    if head.kind == "licence" and any(link.act.name == "order" and link.status == "announced" for link in links):
-        status, firm = "in-force", True  # licences that are issued
-    if status == "proposed" and firm and _asked_to_be_less(syntax, head, links):
-        status, firm = "in-force", False
-    if status == "proposed" and _held_out(syntax, words, head, links):
-        status = "threatened"
-    if status == "in-force" and _yet_to_come(syntax, words, head):
-        status = "announced"
+    status, firm = _told_status(syntax, words, head, links)
     if status == "in-force" and dates.effective and published and (dates.effective.start or "") > published:
         status = "announced"
     if (
@@ -197,6 +189,20 @@ def _telling(
         general_target=_general(syntax, words, head, parties.scope),
         according_to=_claim(syntax, head, claims), evidence=evidence,
     )  # fmt: skip
+
+
+def _told_status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> tuple[MeasureStatus, bool]:
+    """The status that the words tell, before any day is known, and whether they tell it plainly."""
+    status, firm = _status(syntax, words, head, links)
+    if head.kind == "licence" and any(link.act.name == "order" and link.status == "announced" for link in links):
+        status, firm = "in-force", True  # licences that are issued
+    if status == "proposed" and firm and _asked_to_be_less(syntax, head, links):
+        status, firm = "in-force", False
+    if status == "proposed" and _held_out(syntax, words, head, links):
+        status = "threatened"
+    if status == "in-force" and _yet_to_come(syntax, words, head):
+        status = "announced"
+    return status, firm
 
 
 def _trade(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
