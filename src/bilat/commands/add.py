@@ -1,14 +1,13 @@
 """`bilat add`."""
 
 import logging
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
 import click
 
-from bilat.commands.output import reporting, write_json
+from bilat.commands.output import in_lines, reporting, write_json
 from bilat.commands.read import SOME_FAILED, warn_of_future
 from bilat.documents import Given, is_iso, read_inputs, total_bytes
 from bilat.errors import InputError
@@ -25,7 +24,7 @@ def add_command(
         raise click.UsageError("Standard input (-) can be read once only.")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    lines = as_json or not sys.stdout.isatty()
+    lines = in_lines(as_json)
     outcomes: Counter[str] = Counter()
     with Record(db) as record, reporting(total_bytes(inputs)) as report:
         # An id may come again: the record knows whether that is the same report, a revision or another one.

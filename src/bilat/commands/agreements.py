@@ -1,10 +1,8 @@
 """`bilat agreements`."""
 
-import sys
-
 from rich.console import Console
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.showing import counted, hanging, indented, known_told, pair_told, quoted, sources_told, text
 from bilat.record import Record
 from bilat.relations.agreements import AgreementHistory, AgreementNews
@@ -22,7 +20,7 @@ def agreements_command(
     """Write the agreements of two countries."""
     with Record(db, create=False) as record:
         found = record.agreements(first, second, since=since, until=until, as_of=as_of)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for agreement in found:
             write_json(agreement)
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.read import SOME_FAILED
 from bilat.record import Record
 from bilat.relations.naming import country_name
@@ -35,7 +35,7 @@ def list_command(*, db: str | None, as_json: bool) -> None:
     """Show the saved questions."""
     with Record(db, create=False) as record:
         found = record.alerts()
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for alert in found:
             write_json(alert)
         return
@@ -80,7 +80,7 @@ def send_command(*, again: bool, tries: int, wait: float, timeout: float, db: st
     with Record(db, create=False) as record:
         for delivery in record.send_alerts(again=again, manner=Manner(tries=tries, wait=wait, seconds=timeout)):
             lost = lost or delivery.state in ("failed", "gone")
-            if as_json or not sys.stdout.isatty():
+            if in_lines(as_json):
                 write_json(delivery)
             else:
                 told = f"{delivery.alert}: {delivery.title}: {delivery.state}, try {delivery.tries}"

@@ -1,6 +1,5 @@
 """`bilat compare`."""
 
-import sys
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -8,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.record import Record
 from bilat.relations.compare import Account, Comparison, LeftOut
 from bilat.relations.naming import country_name
@@ -23,7 +22,7 @@ def compare_command(event: str, item: str | None, *, as_of: str | None, db: str 
     """Show the accounts of an event side by side."""
     with Record(db, create=False) as record:
         comparison = record.compare(event, item, as_of=as_of)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         write_json(comparison)
     else:
         print_comparison(comparison, Console())

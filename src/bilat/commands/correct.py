@@ -1,6 +1,5 @@
 """`bilat merge`, `bilat split`, `bilat correct` and `bilat reread`."""
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.record import Record
 from bilat.view.safe import one_line
 
@@ -64,7 +63,7 @@ def correct_command(
 
 def reread_command(*, keep: bool, db: str | None, as_json: bool) -> None:
     """Read what is older again, show each change, and keep them if so asked."""
-    lines = as_json or not sys.stdout.isatty()
+    lines = in_lines(as_json)
     counts: Counter[str] = Counter()
     with Record(db, create=False) as record:
         for change in record.reread(keep=keep):
@@ -93,7 +92,7 @@ def _field(given: str) -> tuple[str, Any]:
 
 def _list(record: Record, *, as_json: bool) -> None:
     for each in record.corrections():
-        if as_json or not sys.stdout.isatty():
+        if in_lines(as_json):
             write_json(each)
             continue
         what = f"{each.field} = {each.value!r}" if each.kind == "set" else ""

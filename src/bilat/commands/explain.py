@@ -2,13 +2,12 @@
 
 import itertools
 import logging
-import sys
 
 import click
 import msgspec
 
 import bilat
-from bilat.commands.output import reporting, write_json
+from bilat.commands.output import in_lines, reporting, write_json
 from bilat.documents import Given, is_iso, read_inputs
 from bilat.errors import BilatError, InputError
 from bilat.explain import explain, first_item, listed
@@ -65,7 +64,7 @@ def _write(reading: Reading, item: str | None, name: str, *, as_json: bool) -> N
     if item is None:
         others = tuple(one for one in listed(reading) if one.id != chosen)
         explanation = msgspec.structs.replace(explanation, others=others)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         write_json(explanation)
     else:
         _print(reading, explanation, everything=item is None)

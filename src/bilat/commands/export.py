@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.record import Record
 from bilat.view.safe import one_line
 
@@ -47,7 +47,7 @@ def export_command(
             force=force,
             progress=progress,
         )
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for table in written:
             write_json(table)
         return

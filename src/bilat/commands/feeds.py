@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.showing import counted, hanging, indented, text
 from bilat.feeds.following import checked, follow, read_list
 from bilat.feeds.health import DroppedCount, DroppedItem, FeedHealth
@@ -61,7 +61,7 @@ def list_command(*, db: str | None, as_json: bool) -> None:
     """Show the feeds and how they do."""
     with Record(db, create=False) as record:
         found = record.feeds()
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for feed in found:
             write_json(feed)
     elif found:
@@ -77,7 +77,7 @@ def dropped_command(
     with Record(db, create=False) as record:
         totals = record.dropped_counts()
         found = () if counts else record.dropped(reason=reason, feed=feed, limit=limit)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for each in totals if counts else found:
             write_json(each)
     else:

@@ -1,10 +1,8 @@
 """`bilat check`, `bilat backup` and `bilat doctor`."""
 
-import sys
-
 import click
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.diagnosis import Diagnosis, examine
 from bilat.record import Record
 from bilat.store.describing import Description
@@ -18,7 +16,7 @@ def check_command(*, db: str | None, as_json: bool) -> int:
     with Record(db, create=False) as record:
         found = record.check()
     wrong = [each for each in found if each.level == "problem"]
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for each in found:
             write_json(each)
     else:
@@ -39,7 +37,7 @@ def backup_command(file: str, *, db: str | None) -> None:
 def doctor_command(*, db: str | None, as_json: bool) -> int:
     """Tell what is installed and how the record is; the exit code says whether a record that is there can be used."""
     found = examine(db)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         write_json(found)
     else:
         for name, told in _lines(found):

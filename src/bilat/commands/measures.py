@@ -1,13 +1,12 @@
 """`bilat measures`."""
 
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.text import Text
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.showing import counted, day_of, hanging, indented, known_told, quoted, sources_told, text
 from bilat.record import Record
 from bilat.records import Rate
@@ -38,7 +37,7 @@ def measures_command(
     day = on or datetime.now(UTC).date().isoformat()
     with Record(db, create=False) as record:
         found = record.measures(by=by, against=against, on=day, as_of=as_of, proposed=proposed)
-        if as_json or not sys.stdout.isatty():
+        if in_lines(as_json):
             for line in found:
                 write_json(line)
             return

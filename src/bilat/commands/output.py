@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from bilat.records import Reading
 
 
+def in_lines(as_json: bool) -> bool:
+    """Whether results are written as lines of JSON: asked for, or stdout is no terminal."""
+    return as_json or not sys.stdout.isatty()
+
+
 def write_line(reading: "Reading") -> None:
     """A Reading as one line of JSON on stdout, there at once for whoever reads the pipe."""
     sys.stdout.buffer.write(reading.to_json() + b"\n")

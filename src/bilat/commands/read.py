@@ -2,7 +2,6 @@
 
 import itertools
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Literal
 import click
 
 import bilat
-from bilat.commands.output import Report, reporting, write_line
+from bilat.commands.output import Report, in_lines, reporting, write_line
 from bilat.documents import Given, is_iso, read_inputs, total_bytes
 from bilat.errors import InputError
 from bilat.records import Document, Reading
@@ -32,7 +31,7 @@ def read_command(inputs: Sequence[str], given: Given, *, scope: Scope, as_json: 
     if page is not None:
         return _write_page(inputs, given, Path(page), scope=scope, as_json=as_json)
     with reporting(total_bytes(inputs)) as report:
-        write = write_line if as_json or not sys.stdout.isatty() else _printer()
+        write = write_line if in_lines(as_json) else _printer()
         for item in read_inputs(inputs, given, taken=report.taken):
             if isinstance(item, InputError):
                 report.fail(str(item))

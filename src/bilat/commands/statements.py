@@ -1,13 +1,12 @@
 """`bilat statements`."""
 
-import sys
 from collections.abc import Sequence
 from itertools import groupby
 
 import click
 from rich.console import Console
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.showing import (
     MOST_LINES,
     counted,
@@ -42,7 +41,7 @@ def statements_command(
     as_json: bool,
 ) -> None:
     """Write statements; where nobody has the speaker's name, say on stderr who has one like it."""
-    lines = as_json or not sys.stdout.isatty()
+    lines = in_lines(as_json)
     most = limit if limit is not None or lines else MOST_LINES
     with Record(db, create=False) as record:
         found = record.statements(
@@ -113,7 +112,7 @@ def lines_command(
     """Write how a side's line changed."""
     with Record(db, create=False) as record:
         found = record.lines(country, about, by=by, since=since, until=until, as_of=as_of)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for period in found:
             write_json(period)
     else:

@@ -1,11 +1,10 @@
 """`bilat stories`."""
 
-import sys
 from collections.abc import Sequence
 
 from rich.console import Console
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.showing import MOST_LINES, counted, cut_told, hanging, indented, known_told, text
 from bilat.record import Record
 from bilat.relations.stories import Story, StoryReport
@@ -28,7 +27,7 @@ def stories_command(
     """Write the stories of the record."""
     with Record(db, create=False) as record:
         found = record.stories(since=since, until=until, as_of=as_of, country=country, limit=limit)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for story in found:
             write_json(story)
     else:

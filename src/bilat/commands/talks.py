@@ -1,11 +1,9 @@
 """`bilat talks`."""
 
-import sys
-
 from rich.console import Console
 from rich.text import Text
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.showing import (
     counted,
     hanging,
@@ -32,7 +30,7 @@ def talks_command(
     """Write the negotiations of two countries."""
     with Record(db, create=False) as record:
         found = record.talks(first, second, since=since, until=until, as_of=as_of)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for thread in found:
             write_json(thread)
         return

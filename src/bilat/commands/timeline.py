@@ -1,13 +1,12 @@
 """`bilat timeline`."""
 
-import sys
 from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.showing import (
     MOST_LINES,
     counted,
@@ -65,7 +64,7 @@ def timeline_command(
             status=status or None,
             limit=limit,
         )
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for happening in found:
             write_json(happening)
     else:

@@ -1,10 +1,8 @@
 """`bilat token`."""
 
-import sys
-
 import click
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.record import Record
 from bilat.view.safe import one_line
 
@@ -21,7 +19,7 @@ def list_command(*, db: str | None, as_json: bool) -> None:
     """Show the tokens."""
     with Record(db, create=False) as record:
         found = record.tokens()
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for each in found:
             write_json(each)
         return

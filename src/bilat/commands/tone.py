@@ -1,13 +1,12 @@
 """`bilat tone`."""
 
-import sys
 from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.showing import counted, known_told, pair_told, text
 from bilat.record import Record
 from bilat.relations.naming import pair_codes
@@ -31,7 +30,7 @@ def tone_command(
     """Write the tone between two countries by period."""
     with Record(db, create=False) as record:
         found = record.tone(first, second, by=by, since=since, until=until, as_of=as_of)
-    if as_json or not sys.stdout.isatty():
+    if in_lines(as_json):
         for period in found:
             write_json(period)
     else:

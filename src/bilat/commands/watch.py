@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bilat.commands.output import write_json
+from bilat.commands.output import in_lines, write_json
 from bilat.commands.read import SOME_FAILED
 from bilat.commands.showing import counted
 from bilat.feeds.logs import Log, json_log, plain_log
@@ -36,7 +36,7 @@ def watch_command(
     """Watch feeds and say what became of each report; with --once the exit code says whether all feeds answered."""
     for name in ("trafilatura", "htmldate", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    lines = as_json or not sys.stdout.isatty()
+    lines = in_lines(as_json)
     around = Surroundings(log=_log(log_json, lines), tell=write_json if lines else _print)
     manner = Manner(allow=tuple(allow), waits=Waits(every=60.0 * every))
     with Record(db, create=bool(feeds), patience=_PATIENCE) as record:
