@@ -10,7 +10,7 @@ class Judging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Least likelihoods: of a type by all its sentences together (`least`, else `otherwise`; `beside` another sentence
     that surely tells an event between the same two), of one sentence (`glimpse`), of what the rules propose (`veto`),
     and of a second event of one kind between the same two (`again`); and how much of its class's other types the
-    likeliest one has (`gathered`)."""
+    likeliest one has (`gathered`). And how words begin that tell a talk over the telephone (`calling`)."""
 
     otherwise: float
     beside: float
@@ -18,6 +18,7 @@ class Judging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     veto: float
     again: float
     gathered: float
+    calling: tuple[str, ...]
     least: dict[EventType, float]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bilat.codebook.judging import Judging
 from bilat.learned import PairAnswer, PairQuestion
 from bilat.reading.cast import Cast
 from bilat.reading.encoding import Words
@@ -17,8 +18,6 @@ SPOKEN: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREAT
 BY_ITSELF = 0.5
 # How near both directions of SUPPORT must be to each other for both to act.
 TOGETHER = 0.4
-# How words begin that tell a talk over the telephone.
-CALLING = ("phone", "telephon", "call", "rang", "rung", "ring", "dial", "video", "hotline", "conversation")
 # How many other answers are kept, and how likely one must be.
 ALTERNATIVES, UNLIKELY = 3, 0.02
 
@@ -86,8 +85,8 @@ class Judged:
         found = self._answers.get((sentence, source, target))
         return self._statuses(*found, type_) if found is not None else ()
 
-    def verdicts(self, least: float, gathered: float) -> Iterator[Verdict]:
-        """Types that are at least so likely, sentence by sentence.
+    def verdicts(self, judging: Judging) -> Iterator[Verdict]:
+        """Types that are at least a glimpse, sentence by sentence.
 
         Of the two directions of a directed type the likelier one counts, unless each is told by itself; two who are as
         likely to sign with each other (SUPPORT) do so together, the country first in the alphabet as source. Where it
@@ -101,18 +100,20 @@ class Judged:
             shares = {type_: _directed(type_, own[type_], back[type_], first=first) for type_ in TYPES}
             for quad in QUADS:
                 best = max(quad, key=lambda type_: shares[type_])
-                shares[best] += gathered * sum(shares[type_] for type_ in quad if type_ != best)
+                shares[best] += judging.gathered * sum(shares[type_] for type_ in quad if type_ != best)
             for type_, share in shares.items():
-                if share >= least:
-                    yield self._verdict(question, answer, type_, share)
+                if share >= judging.glimpse:
+                    yield self._verdict(question, answer, type_, share, judging.calling)
 
-    def _verdict(self, question: Question, answer: PairAnswer, type_: EventType, share: float) -> Verdict:
+    def _verdict(
+        self, question: Question, answer: PairAnswer, type_: EventType, share: float, calling: tuple[str, ...]
+    ) -> Verdict:
         return Verdict(
             question=question,
             source=question.source,
             target=question.target,
             type=type_,
-            mode=self._mode(question, answer, type_),
+            mode=self._mode(question, answer, type_, calling),
             statuses=self._statuses(question, answer, type_),
             trigger=self._trigger(question, answer),
             score=round(share, 3),
@@ -131,12 +132,12 @@ class Judged:
             found["planned"] = found["hypothetical"] = 0.0
         return tuple(found.values())
 
-    def _mode(self, question: Question, answer: PairAnswer, type_: EventType) -> str | None:
+    def _mode(self, question: Question, answer: PairAnswer, type_: EventType, calling: tuple[str, ...]) -> str | None:
         """The likeliest mode; a call only where a word of the sentence tells one ("who spoke in the hall" does not)."""
         own = [(float(answer.modes[number]), mode) for number, (kind, mode) in enumerate(MODES) if kind == type_]
         mode = max(own, key=lambda one: one[0])[1] if own else None
         words = self._syntax.lower[slice(*self._syntax.sentences[question.sentence])]
-        return None if mode == "phone" and not any(word.startswith(CALLING) for word in words) else mode
+        return None if mode == "phone" and not any(word.startswith(calling) for word in words) else mode
 
     def _trigger(self, question: Question, answer: PairAnswer) -> int:
         """The verb or noun that was looked at most and means neither party."""

@@ -39,7 +39,7 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
         for sentence, kind, source, target in _keys(parties, one)
         if one.firm and kind in OPPOSITE
     } - kept_keys
-    likely = judged.verdicts(judging.glimpse, judging.gathered)
+    likely = judged.verdicts(judging)
     verdicts = without_bystanders(parties.syntax, (one for one in likely if _key(one) not in against), kept_keys)
     found = [
         proposal_of(verdict)
