@@ -53,6 +53,15 @@ def macro_f1(pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
+def matrix(pairs: Sequence[tuple[str, str]]) -> str:
+    """How often each gold root (a row) was answered by each root (a column), as a table in Markdown."""
+    roots = sorted({root for pair in pairs for root in pair})
+    count = Counter(pairs)
+    rows = [[gold, *(str(count[gold, said] or "·") for said in roots)] for gold in roots]
+    lines = [["gold", *(root[:4] for root in roots)], ["---"] * (len(roots) + 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
 def f1_by_label(pairs: Sequence[tuple[Any, Any]]) -> dict[str, float]:
     found = {}
     for label in sorted({gold for gold, _ in pairs}):

@@ -35,7 +35,7 @@ class Learner(nn.Module):
         return result
 
     def branch_words(self, batch: Batch) -> Tensor:
-        """The words of the judge's own layers, upon the encoder's lower ones."""
+        """The words of the judge's own layers, upon the encoder's lowest."""
         with torch.no_grad():
             hidden = self.encoder.lower(batch.pieces, batch.word, batch.columns, batch.mask, SHARED)
         result: Tensor = self.branch(hidden, batch.first, batch.mask)

@@ -12,13 +12,10 @@ import torch
 from torch import Tensor, nn
 
 from training.batches import Batch, Row, batch_of
-from training.encoder import Block, Encoder, of_words
+from training.encoder import NARROW, Block, Encoder, of_words
 from training.events.branch import SHARED
 from training.learner import Learner
 
-# Inner units that stay, of 1,536. Before any learning on, half of them cost the tagger one point of sources, a third
-# one point of everything.
-KEPT = 576
 # Windows, and words of them, from which the units are chosen and fitted, and what keeps the fit from running wild.
 WINDOWS, WORDS, RIDGE = 400, 12_000, 1e-3
 # What staying near the wide encoder's vectors weighs beside the tagger's own loss.
@@ -37,7 +34,7 @@ def slimmed(encoder: Encoder, rows: Sequence[Row]) -> Encoder:
             attended = block.attend(hidden, None)
             units.append(block.inner(attended)[0])
             hidden = block.feed(attended)
-    narrow = Encoder(encoder.pieces.num_embeddings, [table.num_embeddings for table in encoder.columns], KEPT)
+    narrow = Encoder(encoder.pieces.num_embeddings, [table.num_embeddings for table in encoder.columns], NARROW)
     weights = encoder.state_dict()
     for number, units in enumerate(seen):
         fitted = _fitted(encoder.blocks[number], torch.cat(units)[:WORDS])
@@ -51,10 +48,10 @@ def _fitted(block: Block, units: Tensor) -> dict[str, Tensor]:
     mean = units.mean(0)
     around = units - mean
     telling = around.var(0) * block.narrow.weight.pow(2).sum(0)
-    kept = telling.argsort(descending=True)[:KEPT].sort().values
+    kept = telling.argsort(descending=True)[:NARROW].sort().values
     seen = around[:, kept]
     squares = seen.T @ seen
-    squares += torch.eye(KEPT) * RIDGE * squares.diagonal().mean()
+    squares += torch.eye(NARROW) * RIDGE * squares.diagonal().mean()
     read = torch.linalg.solve(squares, seen.T @ (around @ block.narrow.weight.T)).T
     return {
         "wide.weight": block.wide.weight[kept],

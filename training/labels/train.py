@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import torch
-from benchmarks.labels import macro_f1
+from benchmarks.labels import macro_f1, matrix
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -86,7 +86,7 @@ def sentence(tokenizer: Tokenizer, marked: str, right: tuple[str, ...], publishe
 
 
 def folds(sentences: list[Sentence], minilm: Path, count: int, wanted: Iterable[int]) -> None:
-    """Scores of each part of the label data, left out in turn, and of all parts together."""
+    """Scores of each part of the label data, left out in turn, and of all parts together with their confusions."""
     published = [one for one in sentences if one.published]
     random.Random(3).shuffle(published)
     own = [one for one in sentences if not one.published]
@@ -100,7 +100,7 @@ def folds(sentences: list[Sentence], minilm: Path, count: int, wanted: Iterable[
         pairs = [(gold_root(one), answer(labeller, one)) for one in left_out]
         everything += pairs
         print(f"fold {fold}: {json.dumps(macro_f1(pairs))}", flush=True)
-    print(f"together: {json.dumps(macro_f1(everything))}")
+    print(f"together: {json.dumps(macro_f1(everything))}\n{matrix(everything)}")
 
 
 def gold_root(one: Sentence) -> str:

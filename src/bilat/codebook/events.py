@@ -110,6 +110,7 @@ class _StatusFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     adjectives: StatusWords
     before: StatusWords
     words: dict[str, tuple[str, ...]]
+    trust: float
     least: float
     cues: dict[str, dict[EventStatus, float]]
 
@@ -118,7 +119,7 @@ class _StatusFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class StatusTable:
     """Word forms by what they say of the event they stand at or over: "planned", "hypothetical", "denied".
 
-    `cues` weigh the judge's shares of each status, of which none counts as less than `least`.
+    `cues` weigh the judge's shares of each status, each to the power of `trust`; none counts as less than `least`.
     """
 
     modals: dict[str, EventStatus]
@@ -131,6 +132,7 @@ class StatusTable:
     condition: frozenset[str]
     absence: frozenset[str]
     implied: frozenset[str]
+    trust: float
     least: float
     cues: dict[str, dict[EventStatus, float]]
 
@@ -236,6 +238,7 @@ def _load_status() -> StatusTable:
         condition=frozenset(file.words["condition"]),
         absence=frozenset(file.words["absence"]),
         implied=frozenset(all_forms(file.words["implied"])),
+        trust=file.trust,
         least=file.least,
         cues=file.cues,
     )

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from bilat.codebook.measures_lists import Lists, load_lists
 from bilat.codebook.tables import read_toml
 from bilat.codebook.verbs import verb_forms
 from bilat.errors import CodebookError
@@ -34,20 +35,22 @@ class Noun(_Entry, frozen=True, kw_only=True):
 
 
 class Making(_Entry, frozen=True, kw_only=True):
-    """Verbs that make a measure of a kind by themselves ("banned imports of beef"), some only denied or of a law.
+    """Verbs that make a measure of a kind by themselves ("banned imports of beef").
 
-    Where `objects` are given, one of them must be what the verb is done to ("closed the border"), and with `beside` one
-    of those words must follow in the clause ("put a firm on its list"). `act` is what is done: a measure imposed,
-    lifted, suspended. `between` says that the other country is meant where none is named; `foreign` that there is no
-    measure where none is; `asked` that a government has others do it ("told mills to cut output").
+    With `only` they do so denied, in a law, asked of others by a government ("told mills to cut output"), or with an
+    agent ("is subsidised by Peru"). Where `objects` are given, one of them must be what the verb is done to ("closed
+    the border"), where `goods`, goods ("kept Peruvian wheat out"); and with `beside` one of those words must follow in
+    the clause ("put a firm on its list"). `act` is what is done: a measure imposed, lifted, suspended. `between` says
+    that the other country is meant where none is named; `foreign` that there is no measure where none is.
     """
 
     verbs: tuple[str, ...]
     kind: MeasureKind
-    only: Literal["denied", "law", "asked"] | None = None
+    only: Literal["denied", "law", "asked", "agent"] | None = None
     objects: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     act: str = "shut"
+    goods: bool = False
     between: bool = False
     foreign: bool = False
 
@@ -95,51 +98,6 @@ class Words(_Entry, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
-class Lists(_Entry, frozen=True, kw_only=True):
-    """Small lists of words and phrases."""
-
-    extra: frozenset[str]
-    another: frozenset[str]
-    beside: tuple[str, ...]
-    reason: tuple[str, ...]
-    reason_nouns: frozenset[str]
-    remedy: frozenset[str]
-    exempt: tuple[str, ...]
-    goods: frozenset[str]
-    abroad: frozenset[str]
-    inward: frozenset[str]
-    bill: frozenset[str]
-    again: frozenset[str]
-    to_rate: frozenset[str]
-    moves: frozenset[str]
-    target_ends: frozenset[str]
-    dates: frozenset[str]
-    answers: frozenset[str]
-    no_reason: frozenset[str]
-    maybe: frozenset[str]
-    letting: frozenset[str]
-    thanking: frozenset[str]
-    running: frozenset[str]
-    panels: frozenset[str]
-    periods: frozenset[str]
-    telling: frozenset[str]
-    offices: frozenset[str]
-    rulings: frozenset[str]
-    law: frozenset[str]
-    needed: frozenset[str]
-    plans: frozenset[str]
-    signs: frozenset[str]
-    giving_up: frozenset[str]
-    denying: frozenset[str]
-    not_goods: frozenset[str]
-    sharing_bodies: frozenset[str]
-    share_units: frozenset[str]
-    mishaps: frozenset[str]
-    firms: frozenset[str]
-    percent: frozenset[str]
-    general_targets: frozenset[str]
-
-
 class Bases(_Entry, frozen=True, kw_only=True):
     """Patterns of legal bases."""
 
@@ -158,7 +116,6 @@ class File(_Entry, frozen=True, kw_only=True):
     act: tuple[Act, ...]
     weight: tuple[Weight, ...]
     state: tuple[State, ...]
-    lists: Lists
     bases: Bases
     numbers: dict[str, float]
     scales: dict[str, float]
@@ -213,7 +170,7 @@ def load_measures() -> MeasureWords:
         nominal={noun: act for act in file.act for noun in act.nouns},
         weights=_weights(file.weight),
         states={word: row.status for row in file.state for word in row.words},
-        lists=file.lists,
+        lists=load_lists(),
         bases=bases,
         numbers=file.numbers,
         scales=file.scales,

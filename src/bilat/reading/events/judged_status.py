@@ -43,7 +43,7 @@ def weighed(
     Of what a rule found the status that the rules `read` is one more cue.
     """
     table = page.codebook.events.status
-    shares = dict(zip(STATUSES, event.statuses, strict=True))
+    shares = {status: share**table.trust for status, share in zip(STATUSES, event.statuses, strict=True)}
     cues = [*_cues(page, times, event, when)]
     if event.rule != JUDGED and not (event.type in SPOKEN and read in OPEN):
         cues.append(f"rule-{read}")

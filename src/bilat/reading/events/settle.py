@@ -21,7 +21,7 @@ from bilat.syntax import Syntax
 TOLD_AGAIN = 0.5
 # What a firm rule's words cannot be ("cut its duties" imposes none, nor does "threatened to impose duties").
 OPPOSITE: dict[EventType, EventType] = {"CONCEDE": "SANCTION", "RETREAT": "SANCTION", "THREATEN": "SANCTION"}
-# The judge may know it better as what is told in much the same words.
+# What is told in much the same words: one telling, which the judge may know better by the other name.
 SIBLING: dict[EventType, EventType] = {"CONCEDE": "RETREAT", "RETREAT": "CONCEDE"}
 
 Key = tuple[int, EventType, str, str]
@@ -34,10 +34,11 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
     # what a rule reads one way in a sentence the judge does not know better the other way round
     known = kept_keys | {(sentence, kind, target, source) for sentence, kind, source, target in kept_keys}
     against = {
-        (sentence, OPPOSITE[kind], source, target)
+        (sentence, other, source, target)
         for one in kept
         for sentence, kind, source, target in _keys(parties, one)
-        if one.firm and kind in OPPOSITE
+        for other in (OPPOSITE.get(kind), SIBLING.get(kind))
+        if one.firm and other is not None
     } - kept_keys
     likely = judged.verdicts(judging)
     verdicts = without_bystanders(parties.syntax, (one for one in likely if _key(one) not in against), kept_keys)

@@ -109,7 +109,7 @@ def _measure(page: Page, draft: Draft, ids: dict[int, str]) -> Measure:
         kind=draft.kind,
         imposed_by=draft.by,
         on=draft.on,
-        scope=_scope(tellings),
+        scope=_scope(page, tellings),
         rate=draft.rate,
         value=None if old else next((t.value for t in tellings if t.value), None),
         goods=goods,
@@ -137,14 +137,14 @@ def _last(telling: Telling) -> int:
     return max(telling.head.last, rate.last) if rate and rate.first >= telling.head.token else telling.head.last
 
 
-def _scope(tellings: list[Telling]) -> MeasureScope:
+def _scope(page: Page, tellings: list[Telling]) -> MeasureScope:
     """Listed goods where goods are named; all where the words say so."""
     if any(t.general_target for t in tellings):
         return "all"
     return (
         "listed"
         if any(
-            t.goods and t.goods.split()[-1].lower() not in ("goods", "imports", "products", "exports") for t in tellings
+            t.goods and t.goods.split()[-1].lower() not in page.codebook.measures.lists.plain_goods for t in tellings
         )
         else "unknown"
     )

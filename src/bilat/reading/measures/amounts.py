@@ -12,7 +12,6 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _JOINED = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)-?(?:%|pct|percent|per)")
 # A longer run of figures is no rate or sum; as a number it might not even be finite.
 LONGEST_NUMBER = 20
-_POINTS = frozenset({"point", "points", "percentage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _percent_at(syntax: Syntax, words: MeasureWords, token: int, first: int, las
     if joined:
         return Percent(token, token + 1, _rate(float(joined[1])))
     start = _number_before(syntax, words, token, first)
-    if start is None or any(lower[t] in _POINTS for t in range(token + 1, min(token + 3, last))):
+    if start is None or any(lower[t] in words.lists.points for t in range(token + 1, min(token + 3, last))):
         return None
     value = number_at(syntax, words, start)
     if value is None:

@@ -6,31 +6,49 @@ from bilat.reading.measures.heads import Head
 from bilat.reading.measures.party import Party, party_of
 from bilat.reading.measures.stage import Stage
 from bilat.reading.measures.standing import Link
-from bilat.reading.measures.unnamed import OF_OTHERS
 from bilat.syntax import Syntax
 
 _STEPS = 5
 # Within so many tokens before the measure the complaint of it stands.
 _BACK = 40
-_SOUGHT = frozenset({"requested", "demanded", "sought"})
-_TALKING = ("discuss", "debat", "review")
 
 
 def requester(countries: Stage, words: MeasureWords, head: Head, links: list[Link]) -> Party:
     """Whose wish or complaint it is: who complains that imports are curbed is hit by it."""
-    return _wisher(countries, links) or _seeker(countries, head) or _complainer(countries, words, head)
+    return (
+        _wisher(countries, links)
+        or _seeker(countries, head)
+        or _complainer(countries, words, head)
+        or _thanking(countries, words, links)
+    )
 
 
 def _wisher(countries: Stage, links: list[Link]) -> Party:
-    """ "Peru's request for lower tariffs"."""
+    """ "Peru's request for lower tariffs", "its demand to lift the ban"."""
     syntax = countries.syntax
     for link in links:
-        if link.role != "noun" or syntax.lower[link.token] not in OF_OTHERS:
+        noun = syntax.head[link.token] if syntax.dep[link.token] == "acl" else link.token
+        if (link.role != "noun" and noun == link.token) or syntax.lower[noun] not in countries.words.lists.of_others:
             continue
-        owner = syntax.child(link.token, "poss")
+        owner = syntax.child(noun, "poss")
         named = countries.actor_at(owner) if owner is not None else None
         if named is not None:
             return party_of([named], said=False)
+    return Party()
+
+
+def _thanking(countries: Stage, words: MeasureWords, links: list[Link]) -> Party:
+    """ "Peru thanked Chile for abolishing its duty": who is glad of the end was hit by it."""
+    syntax = countries.syntax
+    for link in links:
+        above = syntax.head[syntax.head[link.token]]
+        relieved = link.act.name in ("lift", "ease", "suspend") and syntax.dep[link.token] == "pcomp"
+        if (
+            relieved
+            and syntax.lower[above] in words.lists.thanking
+            and (who := syntax.child(above, "nsubj")) is not None
+        ):
+            return party_of(countries.actors_at(who), said=False)
     return Party()
 
 
@@ -39,7 +57,7 @@ def _seeker(countries: Stage, head: Head) -> Party:
     syntax = countries.syntax
     finish = syntax.sentences[syntax.sentence[head.token]][1]
     for token in range(head.last, min(finish - 2, head.last + _STEPS)):
-        if syntax.lower[token] in _SOUGHT and syntax.lower[token + 1] == "by":
+        if syntax.lower[token] in countries.words.lists.sought and syntax.lower[token + 1] == "by":
             doer = syntax.child(token + 1, "pobj")
             named = countries.actor_at(doer) if doer is not None else None
             return party_of([named], said=False) if named else Party()
@@ -86,6 +104,24 @@ def asker(countries: Stage, words: MeasureWords, head: Head, links: list[Link], 
     return Party()
 
 
+def asker_of_another(countries: Stage, words: MeasureWords, head: Head, links: list[Link], *, general: bool) -> Party:
+    """ "Peru asked Chile to lower tariffs", "to raise its quota": what a state asks another to ease is on it."""
+    syntax = countries.syntax
+    for link in links:
+        eased = link.act.name in ("lift", "ease") or (head.kind == "quota" and link.act.name == "raise")
+        if general or not eased or link.role != "object" or link.denied:
+            continue
+        verb, asking = _asked_verb(syntax, words, link.token)
+        subject, told = syntax.child(asking, "nsubj"), told_by(syntax, asking)
+        told = syntax.child(verb, "nsubj") if told is None and asking != verb else told
+        if asking == link.token or subject is None or told is None:
+            continue
+        one, other = party_of(countries.actors_at(subject)), party_of(countries.actors_at(told))
+        if one and other and not set(one.ids) & set(other.ids):
+            return one
+    return Party()
+
+
 def _asked_verb(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[int, int]:
     """The verb below the one that asks, and that one: "asked Peru to lift the ban and, at last, ease the curbs"."""
     below = verb
@@ -101,7 +137,11 @@ def discusser(countries: Stage, words: MeasureWords, links: list[Link], on: Part
     """ "the ministers of the bloc discussed the sanctions on Peru": whose they are, where they are known."""
     syntax = countries.syntax
     for link in links:
-        if link.role == "object" and syntax.lower[link.token].startswith(_TALKING) and _the(syntax, link.token):
+        if (
+            link.role == "object"
+            and syntax.lower[link.token].startswith(words.lists.stems.talking)
+            and _the(syntax, link.token)
+        ):
             doer = doer_of(countries, words, link.token)
             return Party() if set(doer.ids) & set(on.ids) or len(doer.ids) != 1 else doer
     return Party()

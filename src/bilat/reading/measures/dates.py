@@ -16,7 +16,6 @@ from bilat.syntax import Syntax
 
 _FROM = frozenset({"from", "since", "effective", "starting", "beginning", "after"})
 _UNTIL = frozenset({"until", "till", "through"})
-_SAYING = frozenset({"said", "says", "told", "wrote", "posted", "stated"})
 _FOR = frozenset({"in", "for", "during"})
 _STEPS = 8
 # The last day of the first month of each quarter.
@@ -171,7 +170,7 @@ def _field(
         act = words.over.get(syntax.lower[verb])
         if act and act.name in ("order", "impose", "threaten", "propose"):
             return act.date
-        return "announced" if speaker and syntax.lower[verb] in _SAYING else None
+        return "announced" if speaker and syntax.lower[verb] in words.lists.writing else None
     return "effective" if near and before in ("on", "by", "as") else None
 
 

@@ -12,11 +12,6 @@ from bilat.syntax import Syntax
 
 _CLAUSE_ENDS = frozenset({";", ":", "--", "-", "–", "—", "but", "although", "while", "which"})
 _MONEY_GAP = 14
-# Between a measure and a sum, these say that the sum is of something else.
-_OTHER_SUMS = frozenset({"fell", "rose", "totalled", "said", "deficit", "surplus"})
-_GOODS_END = frozenset(
-    {"to", "within", "without", "earlier", "last", "next", "this", "through", "later", "worth", "valued"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +63,9 @@ def _value(
             close = close or amount.last == head.token  # "300 mln dlr sanctions"
         else:
             between = syntax.lower[head.last : amount.first]
-            close = ("," not in between or _hits(syntax, words, head, amount.first)) and not {
-                "fell",
-                "rose",
-                "totalled",
-                "said",
-                "deficit",
-                "surplus",
-            } & set(between)
+            close = ("," not in between or _hits(syntax, words, head, amount.first)) and not (
+                words.lists.other_sums & set(between)
+            )
         if close:
             best = amount
             break
@@ -102,7 +92,7 @@ def _goods(
         named = {t for n in countries.within(first, last) for t in range(n.mention.first, n.mention.last)}
         while first < last and syntax.tag[first] == "PRP$":
             first += 1  # "its exports": whose they are is the target's business
-        last = next((t for t in range(first + 1, last) if _ends_goods(syntax, t)), last)
+        last = next((t for t in range(first + 1, last) if _ends_goods(syntax, words, t)), last)
         goods = [t for t in range(first, last) if syntax.tag[t] in ("NN", "NNS", "NNP") and t not in named]
         if goods:
             last = goods[-1] + 1
@@ -113,19 +103,19 @@ def _goods(
             return " ".join(syntax.slice(first, last).split())
         return None
     before = [t for t in range(head.first, head.token) if syntax.lower[t] in words.lists.goods]
-    before = [
-        t for t in before if syntax.lower[t] not in ("trade", "import", "export", "customs", "imports", "exports")
-    ]
+    before = [t for t in before if syntax.lower[t] not in words.lists.trade_words]
     if not before:
         return None
     evidence["goods"] = syntax.span(before[0], before[-1] + 1)
     return " ".join(syntax.slice(before[0], before[-1] + 1).split())
 
 
-def _ends_goods(syntax: Syntax, token: int) -> bool:
+def _ends_goods(syntax: Syntax, words: MeasureWords, token: int) -> bool:
     """A place, a worth or a time follows ("wine to", "fruit two weeks ago")."""
     spell = syntax.tag[token] == "CD" and syntax.lower[token + 1 : token + 2]
-    return syntax.lower[token] in _GOODS_END or bool(spell and spell[0] in ("days", "weeks", "months", "years"))
+    return syntax.lower[token] in words.lists.goods_end or bool(
+        spell and spell[0] in ("days", "weeks", "months", "years")
+    )
 
 
 def _trimmed(syntax: Syntax, first: int, last: int) -> tuple[int, int]:

@@ -2,10 +2,10 @@
 
 from bilat.codebook.measures import MeasureWords
 from bilat.reading.countries import Countries, Named
+from bilat.reading.measures.makers import plan_before
 from bilat.reading.measures.party import Party, party_of
 from bilat.reading.measures.stage import Stage
 from bilat.reading.measures.standing import Link
-from bilat.reading.measures.unnamed import OF_OTHERS
 from bilat.syntax import Syntax
 
 _STEPS = 5
@@ -13,7 +13,6 @@ _STEPS = 5
 _DOERS_ABOVE = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "ccomp", "acl", "acomp", "dep", "dobj", "pobj"})
 # After these stands what is talked about, not what is done.
 _ABOUT = frozenset({"on", "about", "over", "against"})
-_FORCING = ("requir", "forc", "oblig")
 
 
 def agent_of(countries: Stage, words: MeasureWords, links: list[Link]) -> Party:
@@ -50,7 +49,7 @@ def _forced_by(countries: Stage, words: MeasureWords, verb: int) -> Party:
     for token in syntax.ancestors(verb):
         if syntax.dep[token] not in ("xcomp", "ccomp", "acl", "conj", "relcl"):
             return Party()
-        if syntax.lower[token].startswith(_FORCING):
+        if syntax.lower[token].startswith(words.lists.stems.forcing):
             return doer_of(countries, words, token)
     return Party()
 
@@ -59,7 +58,7 @@ def _asked_by_noun(countries: Stage, words: MeasureWords, noun: int) -> Party:
     """ "ignored Peru's request for lower tariffs": who ignores it has the tariffs, for a demand is made on others."""
     syntax = countries.syntax
     verb, owner = syntax.head[noun], syntax.child(noun, "poss")
-    if owner is None or syntax.dep[noun] != "dobj" or syntax.lower[noun] not in OF_OTHERS:
+    if owner is None or syntax.dep[noun] != "dobj" or syntax.lower[noun] not in words.lists.of_others:
         return Party()
     return _other_than(countries.actor_at(owner), doer_of(countries, words, verb))
 
@@ -115,6 +114,9 @@ def doer_of(countries: Stage, words: MeasureWords, verb: int) -> Party:
             return party_of([named])  # "objected to Peru banning imports"
     if (before := _and_then(countries, verb)) is not None:
         return party_of([before])
+    plan = plan_before(syntax, words, verb)
+    if plan is not None and (of_plan := noun_doer(countries, words, plan)):
+        return of_plan
     current = verb
     for _ in range(_STEPS):
         subject = syntax.child(current, "nsubj", "nsubjpass") if current != verb else syntax.child(current, "nsubj")
@@ -122,9 +124,15 @@ def doer_of(countries: Stage, words: MeasureWords, verb: int) -> Party:
             return _subject(countries, words, current, subject)
         dep, parent = syntax.dep[current], syntax.head[current]
         if dep in ("acl", "relcl") and syntax.tag[parent][0] in "NP":
-            if syntax.lower[parent] in OF_OTHERS and syntax.dep[parent] == "dobj":
+            if syntax.lower[parent] in words.lists.of_others and syntax.dep[parent] == "dobj":
                 return _asked_by_noun(countries, words, parent) or _asked_of(countries, words, parent)
+            if syntax.lower[parent] in words.lists.of_others and syntax.child(parent, "poss") is not None:
+                return Party()  # "in answer to Peru's request to raise its quota"
             found = noun_doer(countries, words, parent)
+            if not found and _told_of(syntax, words, parent):
+                return found
+            if not found and (of := _whose_will(syntax, parent)) is not None:
+                return party_of(countries.actors_at(of)) if syntax.tag[of] in ("NNP", "NNPS") else Party()
             if found or not (syntax.tag[current] == "VB" or syntax.lower[parent] in words.lists.rulings):
                 return found  # "a decision by Japan to impose"; else "announced plans to impose" has its subject above
         known = dep in _DOERS_ABOVE or (dep == "amod" and syntax.tag[current] == "VBG")  # "a decree forbidding exports"
@@ -148,6 +156,24 @@ def doer_of(countries: Stage, words: MeasureWords, verb: int) -> Party:
     return Party()
 
 
+def _whose_will(syntax: Syntax, noun: int) -> int | None:
+    """ "the willingness of our partners to retaliate": it is theirs."""
+    for prep in syntax.children[noun]:
+        if syntax.lower[prep] == "of" and prep == noun + 1:
+            whose = syntax.child(prep, "pobj")
+            return whose if whose is not None and syntax.tag[whose][0] == "N" else None
+    return None
+
+
+def _told_of(syntax: Syntax, words: MeasureWords, plan: int) -> bool:
+    """ "warned the proposal to impose": a known plan, which is not said to be that of the subject above."""
+    if syntax.lower[plan] not in words.lists.plans or syntax.dep[plan] not in ("dobj", "nsubj"):
+        return False
+    act = words.over.get(syntax.lower[syntax.head[plan]])
+    known = any(syntax.lower[child] == "the" for child in syntax.children[plan])
+    return known and (act is None or act.name in ("threaten", "oppose", "urge"))
+
+
 def _and_then(countries: Stage, verb: int) -> Named | None:
     """ "withdrew permits at Peruvian plants and Chile put": the parser may hang the second subject on the object."""
     syntax = countries.syntax
@@ -155,7 +181,9 @@ def _and_then(countries: Stage, verb: int) -> Named | None:
     if not finite or syntax.child(verb, "nsubj", "nsubjpass", "aux") is not None:
         return None
     beside = syntax.dep[verb - 1] == "conj" and syntax.lower[verb - 2] == "and" and syntax.tag[verb - 1] == "NNP"
-    return countries.actor_at(verb - 1) if beside else None
+    mention = countries.cast.headed_by(verb - 1) if beside else None
+    ids = (countries.acting(mention) or countries.belonging(mention)) if mention is not None else ()
+    return Named(ids, mention) if mention is not None and ids else None
 
 
 def _colleague(countries: Stage, told: int) -> Party:
@@ -203,6 +231,8 @@ def noun_doer(countries: Stage, words: MeasureWords, noun: int) -> Party:
     maker = next((child for child in syntax.children[noun] if syntax.dep[child] == "acl"), None) if against else None
     if maker is not None and (found_by := doer_of(countries, words, maker)):
         return found_by
+    if syntax.lower[noun] in words.lists.partners and syntax.child(noun, "poss") is not None:
+        return Party()  # "our trading partners": others than we
     found = [] if against else countries.actors_at(noun)
     if found:
         return party_of(found)
@@ -210,7 +240,9 @@ def noun_doer(countries: Stage, words: MeasureWords, noun: int) -> Party:
         before = [one for one in countries.within(syntax.left[noun], noun) if countries.acting(one.mention)]
         if before and not against:
             return party_of(before[-1:])  # "the Peruvian government decision"
-    if syntax.lower[noun] in words.lists.law | words.lists.rulings and (place := _decided_in(countries, noun)):
+    if syntax.lower[noun] in words.lists.law | words.lists.rulings | words.lists.plans and (
+        place := _decided_in(countries, noun)
+    ):
         return place
     if syntax.lower[noun] in words.lists.bill:
         return legislature_of(countries, noun)
@@ -219,7 +251,7 @@ def noun_doer(countries: Stage, words: MeasureWords, noun: int) -> Party:
 
 
 def _decided_in(countries: Stage, noun: int) -> Party:
-    """ "a draft decree in Lima"."""
+    """ "a draft decree in Lima", "moves in Peru to curb imports"."""
     syntax = countries.syntax
     for prep in syntax.children[noun]:
         place = syntax.child(prep, "pobj") if syntax.lower[prep] == "in" else None

@@ -8,11 +8,8 @@ from bilat.reading.measures.standing import Link, mood_of
 from bilat.syntax import Syntax
 
 _STEPS = 10
-_TALKING_INTO = ("convinc", "persuad")
 # Who gives these up gives up an existing measure's relief, or its end: the measure stands.
 _OF_EXISTING = frozenset({"lift", "ease", "suspend", "keep", "expire"})
-_REFUSING = frozenset({"refusal", "reluctance", "unwillingness"})
-_CONFIRMING = frozenset({"confirm", "comment", "say", "discuss", "disclose", "predict", "speculate"})
 _NONE = frozenset({"no", "neither"})
 
 
@@ -38,14 +35,14 @@ def is_given_up(syntax: Syntax, words: MeasureWords, head: Head, links: list[Lin
     below = head.carrier
     for token in _above(syntax, head):
         word = syntax.lower[token]
-        if word in _CONFIRMING:
+        if word in words.lists.confirming:
             return False  # "declined to confirm that it would offer subsidies"
         if syntax.tag[token][0] == "N":
             if word in words.lists.plans:
                 through_plan = True
                 if _none_of(syntax, token):
                     return True
-            elif word in _REFUSING and not (links and links[0].act.name in _OF_EXISTING):
+            elif word in words.lists.refusing and not (links and links[0].act.name in _OF_EXISTING):
                 return True  # "would not change its refusal to limit output"
             elif word in words.lists.signs and _none_of(syntax, token):
                 return True
@@ -61,7 +58,7 @@ def _asked(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
     """ "urged Peru not to impose tariffs", "tried to convince them not to": what is meant to be done may still be."""
     for token in syntax.ancestors(verb):
         act = words.over.get(syntax.lower[token])
-        if (act is not None and act.name == "urge") or syntax.lower[token].startswith(_TALKING_INTO):
+        if (act is not None and act.name == "urge") or syntax.lower[token].startswith(words.lists.stems.talking_into):
             return True
     return False
 

@@ -10,8 +10,6 @@ from bilat.syntax import Syntax
 
 _RATE_GAP = 5
 _LONGEST_PHRASE = 7
-# Verbs of doing something to a country, by whatever means ("retaliate with a tariff" tells one measure).
-_STRIKING = ("retaliat", "penalis", "penaliz")
 _PLAIN_NOUN = ("NN", "NNS", "NNP", "NNPS")
 
 
@@ -62,7 +60,7 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
         elif word in words.making and syntax.tag[token][0] == "V":
             making = making_at(syntax, words, token)
             if making:
-                kind, answer = making.kind, word.startswith(_STRIKING)
+                kind, answer = making.kind, word.startswith(words.lists.stems.striking)
                 own = "output" if making.only == "asked" else ""
                 found.append(
                     Head(token, token, token + 1, token, kind, answer, "trade", making=making, own=own, answer=answer)
@@ -88,7 +86,7 @@ def find_heads(syntax: Syntax, words: MeasureWords, named: frozenset[int] = froz
 def _sold_cheap(syntax: Syntax, words: MeasureWords, token: int) -> int | None:
     """The goods of "offer subsidised wheat to Peru"."""
     goods = syntax.head[token]
-    if syntax.lower[token] not in ("subsidized", "subsidised") or syntax.dep[token] != "amod" or goods <= token:
+    if syntax.lower[token] not in words.lists.cheapened or syntax.dep[token] != "amod" or goods <= token:
         return None
     return goods if syntax.lower[goods] in words.lists.goods and syntax.tag[goods] in _PLAIN_NOUN else None
 
@@ -141,7 +139,8 @@ def _noun_head(syntax: Syntax, words: MeasureWords, token: int) -> Head | None:
             carrier, last = last, last + 1
     first = _first_of_phrase(syntax, token, begin)
     general = noun.general and (kind == noun.kind or noun.needs == "word")
-    own = _singular(lower[token]) if kind == "other" and noun.needs == "word" and not general else ""
+    apart = kind == "other" or lower[token] in words.lists.preferences
+    own = _singular(lower[token]) if apart and noun.needs == "word" and not general else ""
     return Head(
         token, first, last, carrier, kind, general, noun.needs, change=change, remedy=remedy, own=own,
         answer=lower[token] in words.lists.answers,
@@ -195,6 +194,8 @@ def _first_of_phrase(syntax: Syntax, token: int, begin: int) -> int:
     """Where the noun phrase of a noun starts: back over what can stand before a noun."""
     first = token
     while first > begin:
+        if first < token and syntax.lower[first] in ("a", "an"):
+            break  # "guaranteed Peru a quota"
         if _before_noun(syntax, first - 1):
             first -= 1
         elif _second_of_two(syntax, first, token):
@@ -346,9 +347,7 @@ def _stands_for_tariff(syntax: Syntax, words: MeasureWords, rate: Percent) -> bo
     after = lower[rate.last] if rate.last < finish else ""
     if lower[max(begin, rate.first - 2) : rate.first] in (["instead", "of"], ["rather", "than"]):
         return False
-    if after in ("of", "more", "less", "higher", "lower", "rise", "fall", "increase", "stake") or (
-        rate.last < finish and syntax.tag[rate.last] in _PLAIN_NOUN
-    ):
+    if after in lists.not_of_tariff or (rate.last < finish and syntax.tag[rate.last] in _PLAIN_NOUN):
         return False
     if _paid(syntax, words, rate):
         return True

@@ -5,7 +5,6 @@ from bilat.syntax import Syntax
 
 _STEPS = 3
 _CLAUSE = 24
-_WONDER = frozenset({"ask", "asks", "asked", "asking", "wonder", "wondered"})
 # Words before "not" or "no longer" that leave what is done untouched.
 _ASKING = frozenset({"urge", "order", "propose"})
 
@@ -19,31 +18,63 @@ def making_at(syntax: Syntax, words: MeasureWords, verb: int) -> Making | None:
 
 
 def _fits(syntax: Syntax, words: MeasureWords, verb: int, row: Making) -> bool:
+    if row.only == "agent" and syntax.child(verb, "agent") is None:
+        return False
     if row.only == "law":
         return syntax.dep[verb] == "acl" and syntax.lower[syntax.head[verb]] in words.lists.law
     if (row.only == "denied") != any(syntax.dep[child] == "neg" for child in syntax.children[verb]):
         return False
-    if row.objects and not _has_object(syntax, verb, row.objects):
+    objects = words.lists.goods - words.lists.at_home - words.lists.trade_words if row.goods else row.objects
+    if objects and not _has_object(syntax, verb, objects):
         return False
-    if (row.kind == "quota" and _meant_by(syntax, verb)) or _whether(syntax, verb):
+    if (
+        _purpose(syntax, words, verb)
+        or (row.kind == "quota" and _meant_by(syntax, words, verb))
+        or _whether(syntax, words, verb)
+    ):
         return False
     if row.beside and row.beside.isdisjoint(syntax.lower[verb + 1 : min(_finish(syntax, verb), verb + _CLAUSE)]):
         return False
     return row.only != "asked" or asker_of(syntax, words, verb) is not None
 
 
-def _meant_by(syntax: Syntax, verb: int) -> bool:
+def _meant_by(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
     """Whether it is only what something else is done for: "raised interest rates to curb imports"."""
-    return syntax.dep[verb] == "advcl" and any(syntax.lower[child] == "to" for child in syntax.children[verb])
+    if plan_before(syntax, words, verb) is not None:
+        return False
+    first = syntax.head[verb] if syntax.dep[verb] == "conj" else verb  # "to help exports and curb imports"
+    return syntax.dep[first] == "advcl" and any(syntax.lower[child] == "to" for child in syntax.children[first])
 
 
-def _whether(syntax: Syntax, verb: int) -> bool:
+def plan_before(syntax: Syntax, words: MeasureWords, verb: int) -> int | None:
+    """ "angry at moves in Peru to curb imports": the parser may hang the clause on what stands above the plan."""
+    place = syntax.left[verb] - 1
+    if syntax.dep[verb] != "advcl" or syntax.lower[place + 1] != "to" or syntax.dep[place] != "pobj":
+        return None
+    prep = syntax.head[place]
+    plan = syntax.head[prep]
+    known = syntax.lower[prep] in ("in", "by", "of") and syntax.lower[plan] in words.lists.plans
+    return plan if known and syntax.tag[plan][0] == "N" else None
+
+
+def _purpose(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
+    """ "export controls are intended to deny them access": what a measure is for, which is told by its noun."""
+    above = syntax.head[verb]
+    if syntax.dep[verb] != "xcomp" or syntax.lower[above] not in words.lists.purpose:
+        return False
+    told = syntax.head[above] if syntax.dep[above] == "acl" else syntax.child(above, "nsubj", "nsubjpass")
+    return told is not None and syntax.lower[told] in words.nouns
+
+
+def _whether(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
     """Whether it is only asked ("asked if Peru would retaliate", "decide whether to restrict imports")."""
     current = verb
     for _ in range(_STEPS):
         marks = {syntax.lower[child] for child in syntax.children[current] if syntax.dep[child] in ("mark", "advmod")}
         above = syntax.head[current]
-        if "whether" in marks or ("if" in marks and (syntax.dep[current] == "ccomp" or syntax.lower[above] in _WONDER)):
+        if "whether" in marks or (
+            "if" in marks and (syntax.dep[current] == "ccomp" or syntax.lower[above] in words.lists.wondering)
+        ):
             return True
         meant = syntax.dep[current] in ("xcomp", "conj", "acomp") or (syntax.dep[current] == "advcl" and "if" in marks)
         if not meant or syntax.head[current] == current:

@@ -112,6 +112,14 @@ def _made(telling: Telling) -> bool:
     return telling.head.needs == "sum" or (making is not None and bool(making.objects))
 
 
+def _of_anything(draft: Draft) -> bool:
+    """Whether only a word names it that may be said of anything, and of no trade: "curbs on banking secrecy"."""
+    heads = [telling.head for telling in draft.tellings]
+    loose = all(h.general and h.needs == "trade" and h.kind == "other" and not h.verbal and not h.rate for h in heads)
+    named = any(telling.goods for telling in draft.tellings)
+    return loose and named and not any(telling.trade or telling.abroad for telling in draft.tellings)
+
+
 def _known(telling: Telling) -> bool:
     """Whether a place names its maker and how far it is, and trade at least: "import restraints set by Peru"."""
     return telling.trade and telling.said and bool(telling.by) and telling.firm and telling.status != "unknown"
@@ -369,7 +377,9 @@ def _refused(draft: Draft, refused: list[Telling]) -> bool:
 
 def _worth(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether enough is known to set a measure down: who or on whom, and something said of it."""
-    if not draft.by:
+    if not draft.by or not (draft.on or any(t.abroad or t.others or t.general_target for t in draft.tellings)):
+        return False
+    if _of_anything(draft):
         return False
     if draft.kind == "export-control" and draft.by and draft.status != "unknown":
         return True

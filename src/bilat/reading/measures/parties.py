@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bilat.codebook.measures import MeasureWords
+from bilat.reading.cast import Mention
 from bilat.reading.countries import Countries, Named
-from bilat.reading.measures.askers import asker, discusser, paid, requester
+from bilat.reading.measures.askers import asker, asker_of_another, discusser, paid, requester
 from bilat.reading.measures.doers import agent_of, doer_of, legislature_of, noun_doer, told_by
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.makers import asker_of
@@ -54,17 +55,35 @@ def parties_of(countries: Stage, words: MeasureWords, head: Head, links: list[Li
         on, by = _outbound(by, on, bound)
     elif not by and bound and head.kind != "subsidy" and head.needs != "sum":  # who gets the goods levies no toll
         by = bound
+    if head.kind == "quota" and bound and inside and by.ids == inside.ids and not set(bound.ids) & set(by.ids):
+        by, on = bound, by  # "Peru's quota for sugar exports to Chile"
     if not by and any(link.act.name in ("face", "start") for link in links):
         by = market_of(countries, head)
+    if _of_ours(countries, head, by):
+        by, on = Party(), by
     by = by or discusser(countries, words, links, on) or imposer_elsewhere(countries, head, links, on)
-    guessed = not by and not on and _may_be_home(countries, words, head, links)
+    guessed = not by and not on and _may_be_home(countries, words, head, links) and _alone(countries, head)
     if guessed:
         by = at_home(countries, head)
     if by and not on:
         on = _other(countries, head, by, scope, general=general)
+    by, on = _of_bloc(countries, by), _of_states(countries, _of_bloc(countries, on))
     if by and set(by.ids) & set(on.ids):
         on = _without(on, by.ids)
     return Parties(by, on, scope, loose, guessed)
+
+
+def _of_bloc(countries: Stage, party: Party) -> Party:
+    """ "if Brussels goes ahead": the European bloc, where it acts in the report."""
+    bloc, names = countries.bloc, countries.syntax.lower[party.first : party.last]
+    if bloc is None or len(names) != 1 or names[0] not in countries.words.lists.seat:
+        return party
+    return Party(bloc.ids, party.first, party.last, party.said)
+
+
+def _of_states(countries: Stage, party: Party) -> Party:
+    """A party without bodies of many states: no measure is on these."""
+    return _without(party, tuple(actor for actor in party.ids if not countries.is_state(actor)))
 
 
 def _named(
@@ -95,6 +114,7 @@ def _hit(countries: Stage, words: MeasureWords, head: Head, links: list[Link], s
         or _bearer(countries, links)
         or _struck(countries, head, links)
         or asker(countries, words, head, links, scope)
+        or asker_of_another(countries, words, head, links, general=_general_scope(countries, words, scope))
     )
 
 
@@ -102,6 +122,14 @@ def _may_be_home(countries: Stage, words: MeasureWords, head: Head, links: list[
     if not may_be_home(head, countries.syntax.tag[head.token]):
         return False
     return head.needs == "word" or not _by_another(countries, words, links)
+
+
+def _alone(countries: Stage, head: Head) -> bool:
+    """Whether the sentence names no country but the one at home; beside a bloc its members may be named."""
+    home = countries.home
+    if home is None:
+        return False
+    return countries.cast.country(home) == "EUU" or not countries.in_sentence(head.token) - {home}
 
 
 def _other(countries: Stage, head: Head, by: Party, scope: tuple[int, int] | None, *, general: bool) -> Party:
@@ -128,9 +156,8 @@ def _by_another(countries: Stage, words: MeasureWords, links: list[Link]) -> boo
 def _of_goods(countries: Stage, scope: tuple[int, int], on: Party) -> bool:
     """Whether a target is only an adjective of goods that are sent out."""
     syntax = countries.syntax
-    sent = {"export", "exports", "shipment", "shipments", "re-export", "re-exports", "sale", "sales"}
     adjective = bool(on) and scope[0] <= on.first < scope[1] and syntax.tag[on.last - 1] == "JJ"
-    return adjective and not sent.isdisjoint(syntax.lower[scope[0] : on.first])
+    return adjective and not countries.words.lists.sent.isdisjoint(syntax.lower[scope[0] : on.first])
 
 
 def _general_scope(countries: Stage, words: MeasureWords, scope: tuple[int, int] | None) -> bool:
@@ -161,11 +188,23 @@ def _whose_makers(countries: Stage, asker: int) -> Party:
     return party_of(list(countries.within(*countries.syntax.subtree(told)))[:1])
 
 
+def _of_ours(countries: Stage, head: Head, by: Party) -> bool:
+    """ "they attempt to halt our meat exports", said by an official: it is done to his country, not by it."""
+    syntax = countries.syntax
+    thing = syntax.child(head.token, "dobj") if head.verbal else None
+    whose = syntax.child(thing, "poss") if thing is not None else None
+    if whose is None or syntax.lower[whose] != "our":
+        return False
+    subjects = (syntax.child(token, "nsubj") for token in (head.token, *syntax.ancestors(head.token)))
+    doer = next((token for token in subjects if token is not None), None)
+    return bool(by) and not by.said and doer is not None and syntax.lower[doer] in ("they", "it")
+
+
 def _whose_market(countries: Stage, head: Head) -> Party:
     """ "steps to close the Peruvian fruit market": whose market it is closes it."""
     syntax = countries.syntax
     thing = syntax.child(head.token, "dobj", "nsubjpass")
-    if thing is None or syntax.lower[thing] not in ("market", "markets", "ports", "borders"):
+    if thing is None or syntax.lower[thing] not in countries.words.lists.closable:
         return Party()
     return party_of(list(countries.within(syntax.left[thing], thing + 1))[:1])
 
@@ -228,13 +267,22 @@ def _in_scope(countries: Stage, words: MeasureWords, scope: tuple[int, int]) -> 
         top = syntax.head[top] if syntax.dep[top] in ("poss", "compound", "nmod", "amod") else top
         last_word = scope[1] - 1
         after = syntax.dep[top] == "nsubj" and (named.mention.first > last_word or syntax.head[top] > last_word > top)
-        if after or _excluded(syntax, named.mention.first):
+        if after or _excluded(syntax, named.mention.first) or _next_clause(syntax, named.mention, scope):
             continue  # "after a case over its ban on fish, Peru agreed"
         if _inward(syntax, words, scope[0], named.mention.first) or (bound and _beside(syntax, bound[-1], named)):
             bound.append(named)
         elif not (targets and lower[named.mention.first - 1] == "of" and len(targets) > 3):
             targets.append(named)
     return party_of(targets), party_of(bound, said=False)
+
+
+def _next_clause(syntax: Syntax, mention: Mention, scope: tuple[int, int]) -> bool:
+    """ "keeps its ban on fish and Peru does likewise": a verb follows that is not the measure's own."""
+    verb = mention.last
+    beside = mention.first > scope[0] and syntax.lower[mention.first - 1] in ("and", "but")
+    return beside and verb == scope[1] and syntax.tag[verb] in ("VBZ", "VBD") and (
+        syntax.dep[mention.head] == "nsubj" and syntax.head[mention.head] == verb
+    )  # fmt: skip
 
 
 def _of_europe(countries: Stage, scope: tuple[int, int]) -> Party:
@@ -333,7 +381,7 @@ def _among(countries: Countries, head: Head) -> Party:
     return Party()
 
 
-def _bearer(countries: Countries, links: list[Link]) -> Party:
+def _bearer(countries: Stage, links: list[Link]) -> Party:
     """Who faces or pays it: "Indian goods will pay a duty", "Japan faces sanctions", "Goods from India are charged"."""
     syntax = countries.syntax
     for link in links:
@@ -343,11 +391,25 @@ def _bearer(countries: Countries, links: list[Link]) -> Party:
         elif link.role == "object" and link.act.name == "impose":
             subject = syntax.child(link.token, "nsubjpass")
         if subject is not None:
+            warned = _warned(countries, link.token, subject)
+            if warned:
+                return warned
             first, last = syntax.subtree(subject)
             found = list(countries.within(first, min(last, link.token)))
             if found:
                 return party_of(found[:1])
     return Party()
+
+
+def _warned(countries: Stage, verb: int, subject: int) -> Party:
+    """ "warned Peru that it would face duties": "it" is who is warned."""
+    syntax = countries.syntax
+    above = syntax.head[verb]
+    act = countries.words.over.get(syntax.lower[above])
+    if syntax.tag[subject] != "PRP" or syntax.dep[verb] != "ccomp" or act is None or act.name != "threaten":
+        return Party()
+    told = syntax.child(above, "dobj", "dative")
+    return party_of(countries.actors_at(told)) if told is not None else Party()
 
 
 def _put_under(syntax: Syntax, head: Head, verb: int) -> bool:
@@ -356,7 +418,7 @@ def _put_under(syntax: Syntax, head: Head, verb: int) -> bool:
     return syntax.lower[prep] == "under" and syntax.head[prep] == verb and syntax.child(verb, "dobj") is not None
 
 
-def _struck(countries: Countries, head: Head, links: list[Link]) -> Party:
+def _struck(countries: Stage, head: Head, links: list[Link]) -> Party:
     """Whom a measure is used against: "hit India with a tariff", "retaliate against Japan with duties"."""
     syntax = countries.syntax
     for link in links:
@@ -367,7 +429,7 @@ def _struck(countries: Countries, head: Head, links: list[Link]) -> Party:
         struck = syntax.child(link.token, "dobj", "dative")
         if struck is not None and struck != head.carrier and struck != head.token:
             found = countries.actors_at(struck) or list(countries.within(*syntax.subtree(struck)))[:1]
-            if found and syntax.lower[link.token][:3] in ("hit", "tar", "pun", "thr", "sla"):
+            if found and syntax.lower[link.token].startswith(countries.words.lists.stems.hitting):
                 return party_of(found)
         for child in syntax.children[link.token]:
             if syntax.lower[child] == "against":

@@ -7,10 +7,6 @@ from bilat.syntax import Syntax
 
 _ON = frozenset({"on", "against", "upon"})
 _LONGEST_TARGET = 24
-_OF_COUNTRIES = frozenset({"ban", "boycott", "embargo", "blockade"})
-_EFFECTS = frozenset({"effect", "effects", "impact", "consequences", "influence"})
-# Leave to sell on good terms is given to a country, withdrawn from it.
-_PREFERENCES = frozenset({"treatment", "status"})
 _GIVEN_TO = frozenset({"for", "from", "to", "of"})
 # "permits for live cattle from Peru", "permits for machines at Peruvian plants", "firms on its list"
 _OF_PERMITS = frozenset({"for", "at", "of"})
@@ -45,11 +41,13 @@ def target_scope(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
 
 
 def _on_after(syntax: Syntax, words: MeasureWords, head: Head, anchors: set[int], finish: int) -> int | None:
-    if _of_effects(syntax, head):
+    if _of_effects(syntax, words, head):
         return None
     near = max(head.last, head.rate.last if head.rate else 0)
     for token in range(head.last, min(finish, head.last + 14)):
         word = syntax.lower[token]
+        if syntax.dep[token] == "mark" and syntax.lower[token] != "that":
+            break  # "will face retaliation if it puts a tax on wine": of something else
         if word in _ON and _opens_target(syntax, words, token):
             if token <= near + 1 or syntax.head[token] in anchors or syntax.head[token] == token - 1:
                 return token + 1
@@ -68,26 +66,34 @@ def _on_after(syntax: Syntax, words: MeasureWords, head: Head, anchors: set[int]
 def _given_to(syntax: Syntax, words: MeasureWords, head: Head, token: int, near: int) -> bool:
     """Whether the target follows another word than "on": "a boycott of Peru", "status for Peru", "duties for Peru"."""
     word = syntax.lower[token]
-    if word == "of" and token == near and _of_country(syntax, head, token):
+    if word == "of" and token == near and _of_country(syntax, words, head, token):
         return True
-    if head.own in _PREFERENCES and word in _GIVEN_TO:
+    if word == "of" and token == near and head.kind == "ban" and head.needs == "word":
+        return True  # "the suspension of poultry from Peru"
+    if head.own in words.lists.preferences and word in _GIVEN_TO:
         return True
+    if (
+        head.kind == "quota"
+        and word == "for"
+        and not words.lists.trade_words.isdisjoint(syntax.lower[token + 1 : token + 4])
+    ):
+        return True  # "Peru's quota for sugar exports to Chile"
     if head.kind == "subsidy" and word == "to":
         return _names_target(syntax, words, token + 1)  # "subsidies to Peru", "subsidised wheat to Peru"
     return word == "for" and (_names_target(syntax, words, token + 1) or head.kind in ("licence", "export-control"))
 
 
-def _of_country(syntax: Syntax, head: Head, token: int) -> bool:
+def _of_country(syntax: Syntax, words: MeasureWords, head: Head, token: int) -> bool:
     """ "the boycott of Peru", "a ban of Peruvian fruit"."""
-    return syntax.lower[head.token] in _OF_COUNTRIES and syntax.words[token + 1 : token + 2] != [] and (
+    return syntax.lower[head.token] in words.lists.of_countries and syntax.words[token + 1 : token + 2] != [] and (
         syntax.words[token + 1][0].isupper()
     )  # fmt: skip
 
 
-def _of_effects(syntax: Syntax, head: Head) -> bool:
+def _of_effects(syntax: Syntax, words: MeasureWords, head: Head) -> bool:
     """ "the effects of the ban on Peruvian farms": whom it hurts, not whom it is on."""
     prep = syntax.head[head.carrier]
-    return syntax.lower[prep] == "of" and syntax.lower[syntax.head[prep]] in _EFFECTS
+    return syntax.lower[prep] == "of" and syntax.lower[syntax.head[prep]] in words.lists.effects
 
 
 def _opens_target(syntax: Syntax, words: MeasureWords, token: int) -> bool:

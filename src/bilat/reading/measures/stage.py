@@ -12,8 +12,6 @@ from bilat.syntax import Syntax
 
 # Within so many tokens before "the ministry" its country is looked for.
 _BEFORE = 120
-_BLOC = frozenset({"community", "commission", "bloc"})
-_SAYING = frozenset({"said", "says", "told", "added", "announced", "stated"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "its", "their", "we", "our"})
 # How many times the second country of a pair is named for one time that the third is.
 _CLEARLY = 1.5
@@ -44,7 +42,7 @@ class Stage(Countries):
         """The countries that the report names, most often named first, with how often."""
         counts: Counter[str] = Counter()
         for mention in self.cast.mentions:
-            counts.update(actor for actor in self.belonging(mention) if self._is_state(actor))
+            counts.update(actor for actor in self.belonging(mention) if self.is_state(actor))
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     @cached_property
@@ -53,7 +51,14 @@ class Stage(Countries):
         known = self.words.lists.sharing_bodies
         return tuple(id_ for id_, actor in self.cast.actors.items() if actor.name.lower() in known)
 
-    def _is_state(self, actor: str) -> bool:
+    @cached_property
+    def shares_quotas(self) -> bool:
+        """Whether the report speaks of such a body, or of the agreement that its members have."""
+        text = " ".join(self.syntax.lower)
+        return bool(self.sharing) or any(pact in text for pact in self.words.lists.sharing_pacts)
+
+    def is_state(self, actor: str) -> bool:
+        """Whether an actor is a country or its bloc, and no body of many states."""
         found = self.cast.actors.get(actor)
         return found is not None and found.sector != "IGO" and bool(found.country)
 
@@ -77,7 +82,7 @@ class Stage(Countries):
         ranked = acting.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < _BY_FAR * ranked[1][1]):
             return None
-        return ranked[0][0] if self._is_state(ranked[0][0]) else None
+        return ranked[0][0] if self.is_state(ranked[0][0]) else None
 
     def other_than(self, ids: Iterable[str], token: int) -> tuple[str, ...]:
         """The only other country that the sentence names; else the other of the two that the report is about."""
@@ -92,14 +97,14 @@ class Stage(Countries):
     def in_sentence(self, token: int) -> set[str]:
         """The countries that the sentence of a token names."""
         first, last = self.syntax.sentences[self.syntax.sentence[token]]
-        return {actor for named in self.within(first, last) for actor in named.ids if self._is_state(actor)}
+        return {actor for named in self.within(first, last) for actor in named.ids if self.is_state(actor)}
 
     def spoken_for(self, noun: int) -> Named | None:
         """The country that "it", "its", "the ministry", "the bloc" stand for, where the cast has not said so."""
         word = self.syntax.lower[noun]
         if word in _PRONOUNS:
             return self._subject_above(noun)
-        if word in _BLOC and (bloc := self.bloc) is not None:
+        if word in self.words.lists.bloc and (bloc := self.bloc) is not None:
             return bloc
         if word == "bloc":
             return None  # another one
@@ -116,7 +121,7 @@ class Stage(Countries):
         """Whose official says what "the government" does: "Peru's minister said the government would"."""
         syntax = self.syntax
         for above in syntax.ancestors(noun):
-            if syntax.tag[above][0] == "V" and syntax.lower[above] in _SAYING:
+            if syntax.tag[above][0] == "V" and syntax.lower[above] in self.words.lists.saying:
                 subject = syntax.child(above, "nsubj")
                 return self.actor_at(subject) if subject is not None and subject != noun else None
         return None
@@ -160,4 +165,4 @@ class Stage(Countries):
         while self.syntax.dep[first] == "conj":
             first = self.syntax.head[first]
         said = self.syntax.dep[first] not in ("amod", "compound", "nmod", "pobj", "dobj")
-        return len(ids) == 1 and said and mention.form != "pronoun" and self._is_state(ids[0])
+        return len(ids) == 1 and said and mention.form != "pronoun" and self.is_state(ids[0])

@@ -13,15 +13,6 @@ Role = Literal["object", "subject", "noun"]
 _STEPS = 6
 _MODAL_DECIDED = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re"})
-# What a bill lets an industry do: "would make it easier to win relief from imports".
-_GETTING = frozenset({"get", "gain", "win", "obtain", "receive", "seek", "grant", "give", "provide"})
-# What is imposed is a measure, never the goods that a clause seems to hang on.
-_IMPOSED = frozenset({"imposed", "introduced", "levied", "put", "slapped"})
-_PAYING = ("offer", "offers", "offered", "offering", "pay", "pays", "paid", "paying")
-PAYING = frozenset({*_PAYING, "grant", "grants", "granted", "granting"})
-_MEANING = ("involv", "includ", "mean", "entail")
-_BEGUN = frozenset({"began", "begun", "started"})
-_SAYING = frozenset({"said", "announced", "added", "told", "promised", "declared", "stated", "confirmed", "says"})
 _WEAKER: dict[str, int] = {"done": 0, "decided": 1, "threat": 2, "possible": 3}
 
 
@@ -74,9 +65,9 @@ def _links(syntax: Syntax, words: MeasureWords, head: Head) -> list[Link]:
         dep = syntax.dep[current]
         if dep in ("dobj", "nsubjpass", "oprd", "nsubj", "csubj", "attr", "dative"):
             found += _verb_links(syntax, words, parent, dep, head, found)
-            if head.own == "relief" and syntax.lower[parent] in _GETTING:
+            if head.own == "relief" and syntax.lower[parent] in words.lists.getting:
                 found.append(Link(words.acts["propose"], parent, "object", "done"))
-            if head.kind == "subsidy" and syntax.lower[parent] in PAYING:
+            if head.kind == "subsidy" and syntax.lower[parent] in words.lists.paying:
                 found.append(_paying(syntax, words, parent))
             break
         if dep == "pobj":
@@ -280,7 +271,11 @@ def _hung_on_target(syntax: Syntax, words: MeasureWords, head: Head) -> list[Lin
     """ "a ban on Peruvian fruit that Chile put in place": a clause that the parser hangs on the target."""
     first, last = head.carrier + 1, syntax.subtree(head.carrier)[1]
     for verb in range(first, last):
-        if syntax.dep[verb] != "relcl" or syntax.head[verb] == head.carrier or syntax.lower[verb] not in _IMPOSED:
+        if (
+            syntax.dep[verb] != "relcl"
+            or syntax.head[verb] == head.carrier
+            or syntax.lower[verb] not in words.lists.imposed
+        ):
             continue
         what, who = syntax.child(verb, "dobj"), syntax.child(verb, "nsubj")
         act = words.over.get(syntax.lower[verb])
@@ -292,7 +287,7 @@ def _hung_on_target(syntax: Syntax, words: MeasureWords, head: Head) -> list[Lin
 
 def _begun(syntax: Syntax, words: MeasureWords, verb: int, role: Role) -> list[Link]:
     """What is begun: "which customs began to collect on May 5"."""
-    below = syntax.child(verb, "xcomp") if syntax.lower[verb] in _BEGUN else None
+    below = syntax.child(verb, "xcomp") if syntax.lower[verb] in words.lists.begun else None
     act = act_of(syntax, words, below, role) if below is not None else None
     return [_link(syntax, words, act, below, role)] if act and below is not None else []
 
@@ -386,7 +381,7 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
             continue
         if dep not in ("xcomp", "ccomp", "pcomp", "prep", "acl", "relcl", "conj", "advcl", "dobj", "pobj"):
             break
-        if dep == "ccomp" and syntax.lower[parent] in _SAYING:
+        if dep == "ccomp" and syntax.lower[parent] in words.lists.reporting:
             break
         if dep == "advcl" and _if(syntax, current):
             return "possible", denied
@@ -396,9 +391,9 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
         weight = words.weights.get(syntax.lower[parent]) if dep != "conj" else None
         if weight == "possible" and syntax.lower[parent] in ("plan", "plans") and _announced(syntax, words, parent):
             weight = "decided"
-        if weight == "decided" and syntax.lower[parent] in _BEGUN and dep == "xcomp":
+        if weight == "decided" and syntax.lower[parent] in words.lists.begun and dep == "xcomp":
             weight = "done"  # "began to charge"
-        if mood is None and dep == "xcomp" and syntax.lower[parent].startswith(_MEANING):
+        if mood is None and dep == "xcomp" and syntax.lower[parent].startswith(words.lists.stems.meaning):
             told = _tense(syntax, words, parent)[0]  # "will involve eliminating"
             mood = None if told == "done" else told
         if weight:
@@ -449,7 +444,7 @@ def _tense(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood | None,
             ruled = subject is not None and syntax.lower[subject] in words.lists.rulings
             if ruled and "have" not in helpers:
                 return "decided", denied  # "the decree would raise"
-            return ("decided" if _reported(syntax, verb) else "possible"), denied
+            return ("decided" if _reported(syntax, words, verb) else "possible"), denied
         if helper in ("could", "may", "might", "should", "must", "can", "ought"):
             return "possible", denied
     if "to" in helpers and lower[syntax.head[verb]] == "were" and syntax.head[verb] < verb:
@@ -474,6 +469,6 @@ def _maybe(syntax: Syntax, verb: int) -> bool:
     return any(syntax.lower[c] in ("would", "could", "may", "might", "should") for c in syntax.children[verb])
 
 
-def _reported(syntax: Syntax, verb: int) -> bool:
+def _reported(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
     """Whether "would" is a reported "will": "Trump said he would halve the duty"."""
-    return syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in _SAYING
+    return syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in words.lists.reporting

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bilat.codebook.measures import MeasureWords
-from bilat.reading.measures.dates import Calendar, dates_of
+from bilat.reading.measures.dates import Calendar, Dates, dates_of
 from bilat.reading.measures.details import details_of
+from bilat.reading.measures.domestic import crosses_border
 from bilat.reading.measures.given_up import is_given_up
 from bilat.reading.measures.heads import Head
 from bilat.reading.measures.no_measure import body_of_quotas, is_no_measure
 from bilat.reading.measures.parties import Parties, parties_of
 from bilat.reading.measures.party import Party
 from bilat.reading.measures.stage import Stage
-from bilat.reading.measures.standing import PAYING, Link, act_of, is_asked, links_of, mood_of
+from bilat.reading.measures.standing import Link, act_of, is_asked, links_of, mood_of
 from bilat.records import MeasureStatus, Money, Rate, Span, Statement, When
 from bilat.syntax import Syntax
 
@@ -21,8 +22,6 @@ ORDER: tuple[MeasureStatus, ...] = ("unknown", "proposed", "threatened", "announ
 
 # Within so many tokens after "licences" the words say what they are for.
 _NEAR = 20
-_FORCING = ("requir", "forc", "mandat", "oblig")
-_LESS = frozenset({"lower", "reduced", "fewer"})
 # What somebody acts under, or in spite of, is there.
 _STANDING = frozenset({"under", "within", "despite", "by"})
 # Statements by the number of a sentence that they touch.
@@ -37,7 +36,8 @@ class Telling:
     """What one place says.
 
     `extra` and `beside` say that it comes on top of another, or is the other, `another` that it is a second one of its
-    kind; `stays` that it remains as it is; `known` that no day is only being set for it; `firm` that its status is said
+    kind; `stays` that it remains as it is; `known` that no day is only being set for it; `abroad` that it
+    is one of trade, `others` that its sentence names a country that does not impose it; `firm` that its status is said
     of the measure itself, not implied by what might become of it; `loose` that the country before the noun may be the
     target; `title` that it stands in the headline; `changed` how real a change of the rate is; `given_up` that there is
     no measure, for its plan was dropped or it is ruled out.
@@ -66,6 +66,8 @@ class Telling:
     stays: bool
     beside: bool
     trade: bool
+    abroad: bool
+    others: bool
     definite: bool
     known: bool
     loose: bool
@@ -141,7 +143,7 @@ def _telling(
 ) -> Telling:
     syntax = countries.syntax
     parties = parties_of(countries, words, head, links)
-    if body := body_of_quotas(countries, head):
+    if (body := body_of_quotas(countries, head)) is not None:
         known = any(link.status != "unknown" for link in links)  # else the quotas are only talked about
         parties = Parties(body if known else Party(), Party(), parties.scope)
     details = details_of(countries, words, head, parties.scope, (syntax.sentence[link.token] for link in links))
@@ -157,15 +159,7 @@ def _telling(
         apart=details.evidence.get("basis"),
     )
     status, firm = _told_status(syntax, words, head, links)
-    if status == "in-force" and dates.effective and published and (dates.effective.start or "") > published:
-        status = "announced"
-    if (
-        status == "proposed"
-        and dates.effective
-        and not any(link.act.subject == "other" for link in links)
-        and parties.by.said
-    ):
-        status = "announced"  # what has a day to start is decided
+    status = _dated(status, dates, links, parties, published)
     before = {syntax.lower[token] for token in range(head.first, head.token)}
     done = any(link.mood == "done" for link in links) or status not in ("unknown", "in-force")
     if parties.guessed and (not done or not firm or not links or "the" in before):
@@ -184,11 +178,24 @@ def _telling(
         beside=_is_beside(syntax, words, head),
         definite=bool(before & {"the", "those", "these", "its", "their"}) or "'s" in before,
         known=not any(syntax.lower[token] in ("deadline", "date") for token in syntax.ancestors(head.carrier)),
-        trade=_trade(countries, words, head, parties.scope) or any(syntax.lower[one.token] in PAYING for one in links),
+        trade=_trade(countries, words, head, parties.scope)
+        or any(syntax.lower[one.token] in words.lists.paying for one in links),
+        abroad=details.value is not None or crosses_border(countries, words, head, parties.by),
+        others=bool(countries.in_sentence(head.token) - set(parties.by.ids)),
         loose=parties.loose, title=syntax.where(head.token) == "title",
         general_target=_general(syntax, words, head, parties.scope),
         according_to=_claim(syntax, head, claims), evidence=evidence,
     )  # fmt: skip
+
+
+def _dated(
+    status: MeasureStatus, dates: Dates, links: list[Link], parties: Parties, published: str | None
+) -> MeasureStatus:
+    """The status where a day is given to start on: what starts later is announced, what has a day is decided."""
+    if status == "in-force" and dates.effective and published and (dates.effective.start or "") > published:
+        return "announced"
+    own = parties.by.said and not any(link.act.subject == "other" for link in links)
+    return "announced" if status == "proposed" and dates.effective and own else status
 
 
 def _told_status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> tuple[MeasureStatus, bool]:
@@ -196,7 +203,7 @@ def _told_status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
     status, firm = _status(syntax, words, head, links)
     if head.kind == "licence" and any(link.act.name == "order" and link.status == "announced" for link in links):
         status, firm = "in-force", True  # licences that are issued
-    if status == "proposed" and firm and _asked_to_be_less(syntax, head, links):
+    if status == "proposed" and firm and _asked_to_be_less(syntax, words, head, links):
         status, firm = "in-force", False
     if status == "proposed" and _held_out(syntax, words, head, links):
         status = "threatened"
@@ -208,7 +215,7 @@ def _told_status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Li
 def _trade(countries: Stage, words: MeasureWords, head: Head, scope: tuple[int, int] | None) -> bool:
     """Whether goods or trade are named at the measure."""
     syntax = countries.syntax
-    if head.needs == "sum" or head.own or (head.making and head.making.objects):
+    if head.needs == "sum" or head.own or (head.making and (head.making.objects or head.making.only == "agent")):
         return True
     if head.verbal and head.answer:
         return True
@@ -273,10 +280,10 @@ def _status(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) 
     return best
 
 
-def _asked_to_be_less(syntax: Syntax, head: Head, links: list[Link]) -> bool:
+def _asked_to_be_less(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> bool:
     """ "a call for lower tariffs": whose tariffs shall be lower has some."""
     before = syntax.lower[head.first : head.token]
-    return bool(links) and links[0].act.name == "urge" and not _LESS.isdisjoint(before)
+    return bool(links) and links[0].act.name == "urge" and not words.lists.lesser.isdisjoint(before)
 
 
 def _held_out(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]) -> bool:
@@ -288,7 +295,7 @@ def _held_out(syntax: Syntax, words: MeasureWords, head: Head, links: list[Link]
             act = words.over.get(syntax.lower[token]) or words.nominal.get(syntax.lower[token])
             asked = act is not None and act.name in ("urge", "propose", "order") and syntax.dep[token] != "acomp"
             word = syntax.lower[token]
-            if asked or word in words.lists.bill | words.lists.letting or word.startswith(_FORCING):
+            if asked or word in words.lists.bill | words.lists.letting or word.startswith(words.lists.stems.forcing):
                 return False
         return link.role == "object" and link.act.subject != "other"
     return False

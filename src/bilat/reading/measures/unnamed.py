@@ -8,11 +8,8 @@ from bilat.reading.measures.standing import Link
 
 # A paragraph is looked through this many tokens before and after.
 _PARAGRAPH = 200
-_ANSWERS = frozenset({"reply", "response", "answer", "retaliation", "reprisal"})
 # Within so many tokens on both sides the other country of two is meant where a sanction names none.
 _AROUND = 50
-# Who requests or demands a measure asks somebody else for it.
-OF_OTHERS = frozenset({"request", "requests", "requested", "demand", "demands", "demanded"})
 
 
 def imposer_elsewhere(countries: Stage, head: Head, links: list[Link], on: Party) -> Party:
@@ -36,7 +33,7 @@ def other_side_of(countries: Stage, head: Head, by: Party, *, general: bool) -> 
     if _is_answered(countries, head):
         return inferred(countries.other_than(by.ids, head.token), by)
     aimed = head.kind == "sanction" and not general and not countries.syntax.lower[head.token].startswith("penali")
-    if not aimed and not (head.making and head.making.between):
+    if general or (not aimed and not (head.making and head.making.between)):
         return Party()
     if head.making and "market" in head.making.objects and not countries.in_sentence(head.token) - set(by.ids):
         return Party()  # a market may be closed to everybody
@@ -48,7 +45,7 @@ def _is_answered(countries: Stage, head: Head) -> bool:
     """ "set quotas in reply to the 35 pct duty that Peru laid on shoes": a measure that the other side answers."""
     lower, first = countries.syntax.lower, head.first
     return any(
-        lower[start] == "in" and lower[start + 1] in _ANSWERS and lower[start + 2] in ("to", "for")
+        lower[start] == "in" and lower[start + 1] in countries.words.lists.replies and lower[start + 2] in ("to", "for")
         for start in range(max(0, first - 4), first - 2)
     )
 
@@ -63,7 +60,7 @@ def _caller(countries: Stage, links: list[Link]) -> Party:
     """Who calls for a measure and names nobody who should take it means the own government."""
     syntax = countries.syntax
     for link in links:
-        if link.act.name != "urge" or link.denied or syntax.lower[link.token] in OF_OTHERS:
+        if link.act.name != "urge" or link.denied or syntax.lower[link.token] in countries.words.lists.of_others:
             continue
         below = {syntax.lower[child] for child in syntax.children[link.token]}
         if link.role == "object" and syntax.lower[link.token].startswith("call") and "for" not in below:
@@ -86,7 +83,7 @@ def _relieved(countries: Stage, head: Head) -> Party:
     """ "Peru's exemption from the curbs", "the exemption of Peruvian mills": the other side imposes them."""
     syntax = countries.syntax
     for token in syntax.ancestors(head.carrier):
-        if syntax.lower[token] in ("exemption", "exempted", "exempt", "waiver"):
+        if syntax.lower[token] in countries.words.lists.exempted:
             here = countries.in_sentence(token)
             if len(here) == 1:
                 return inferred(countries.other_than(here, token), Party(tuple(here), token, token + 1))
@@ -105,7 +102,7 @@ def market_of(countries: Countries, head: Head) -> Party:
     return Party()
 
 
-def _other_side(countries: Countries, head: Head, on: Party) -> Party:
+def _other_side(countries: Stage, head: Head, on: Party) -> Party:
     """The only other country whose state acts in the sentence, or else in the paragraph: it is taken as the imposer."""
     syntax = countries.syntax
     begin, finish = syntax.sentences[syntax.sentence[head.token]]
@@ -126,6 +123,8 @@ def _other_side(countries: Countries, head: Head, on: Party) -> Party:
             others = doing
         if len(others) == 1:
             ((ids, named),) = others.items()
+            if not all(countries.is_state(actor) for actor in ids):
+                return Party()  # a body of many states
             return Party(ids, named.mention.first, named.mention.last, said=False)
         if others:
             return Party()

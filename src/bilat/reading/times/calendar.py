@@ -48,16 +48,16 @@ def day_reach(day: date) -> Reach:
 
 
 def week_reach(day: date) -> Reach:
-    """The ISO week (Monday to Sunday) that holds the day."""
+    """The ISO week (Monday to Sunday) that holds the day; the calendar's last one ends with it."""
     year, week, weekday = day.isocalendar()
     first = shifted(day, 1 - weekday) or day
-    return Reach(f"{year:04d}-W{week:02d}", "week", first, shifted(first, 6))
+    return Reach(f"{year:04d}-W{week:02d}", "week", first, shifted(first, 6) or date.max)
 
 
 def weekend_reach(day: date) -> Reach:
     """Saturday and Sunday of the ISO week that holds the day."""
     week = week_reach(day)
-    first = shifted(day, 5 - day.weekday())
+    first = shifted(day, 5 - day.weekday()) or day
     return Reach(week.value + "-WE", "weekend", first, week.last)
 
 
