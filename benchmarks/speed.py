@@ -97,7 +97,7 @@ def reading(documents: list[Document], rounds: int) -> None:
         for syntax, cast in zip(syntaxes, casts, strict=True):
             words = encode(syntax, learned)
             tagged_candidates(syntax, words)
-            Judged(syntax, cast, words)
+            Judged(syntax, cast, words, codebook.judging)
 
     def read() -> None:
         for document in documents:

@@ -84,13 +84,12 @@ def test_both_dates_and_all_parts_stand_on_it(whole: Brief) -> None:
             assert section.title in page
 
 
-def test_what_is_planned_stands_there_while_it_may_come(samples: bilat.Record, whole: Brief) -> None:
+def test_what_is_planned_stands_there_while_it_may_come(samples: bilat.Record) -> None:
     in_may = samples.brief("IND", "USA", since="2025-01-01", as_of="2026-05-01")
     assert [section.name for section in in_may.sections] == [
         "standing", "talks", "happened", "said", "planned", "disputed", "tone",
     ]  # fmt: skip
     assert texts(in_may, "planned")
-    assert not texts(whole, "planned"), "by July nobody has told of a plan for months"
 
 
 def test_the_leaders_calls_are_there_and_no_line_twice(whole: Brief) -> None:

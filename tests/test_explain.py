@@ -69,6 +69,13 @@ class Judge:
         return self.shares if question.source[0] < question.target[0] else self.mutual
 
 
+class Mutual(Judge):
+    """The same likelihoods both ways round, whatever the type."""
+
+    def types(self, question: PairQuestion) -> NDArray[Any]:
+        return self.shares
+
+
 def read(
     text: str,
     shares: dict[str, float],
@@ -180,6 +187,13 @@ def test_the_judge_is_named_where_no_entry_told_it() -> None:
     assert (found.reader.kind, found.reader.by.partition("/")[0]) == ("judge", "events.judged")
     assert found.judged == "gives REJECT 0.52; 0.30 is enough (judging.toml)"
     assert [(other.type, other.score) for other in found.nearly] == [("ACCUSE", 0.2), ("NONE", 0.1)]
+
+
+def test_a_likelihood_is_never_over_one() -> None:
+    document = make_document("test", "Norway and Peru were of one mind.", title=None, published=PUBLISHED)
+    judge = Mutual({"SUPPORT": 0.6, "AGREE": 0.3}, before=False)
+    told = read_document(document, flat(), load_parser(), judge).events
+    assert [(event.type, event.score) for event in told if event.type == "SUPPORT"] == [("SUPPORT", 1.0)]
 
 
 @pytest.mark.parametrize(

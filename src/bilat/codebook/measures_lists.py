@@ -64,8 +64,6 @@ class Lists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     sought: frozenset[str]
     of_others: frozenset[str]
     saying: frozenset[str]
-    reporting: frozenset[str]
-    writing: frozenset[str]
     wondering: frozenset[str]
     bloc: frozenset[str]
     exempted: frozenset[str]

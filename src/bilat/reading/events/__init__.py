@@ -41,7 +41,7 @@ def read_events(
     own = [event for event in proposer.told if event.type != "THREATEN" or own_word(proposer, said, event)]
     told = without_inner(page.syntax, [*own, *spoken(proposer, said, statements)])
     judging = page.codebook.judging
-    told = settled(proposer.parties, told, Judged(page.syntax, cast, words), judging)
+    told = settled(proposer.parties, told, Judged(page.syntax, cast, words, judging), judging)
     recorder = Recorder(page, proposer.parties, times, topics, said)
     tellings = [recorder.telling(event) for event in sorted(told, key=lambda event: event.trigger)]
     groups = merged(proposer.parties, [one for one in tellings if one.proposal.rule != JUDGED])

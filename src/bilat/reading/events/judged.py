@@ -43,9 +43,9 @@ class Verdict:
 class Judged:
     """The answers to all questions of a report, asked for by sentence and pair."""
 
-    def __init__(self, syntax: Syntax, cast: Cast, words: Words) -> None:
+    def __init__(self, syntax: Syntax, cast: Cast, words: Words, judging: Judging) -> None:
         """Asks everything once."""
-        self._syntax = syntax
+        self._syntax, self._judging = syntax, judging
         self.questions = list(questions(syntax, cast))
         asked = [
             PairQuestion(
@@ -85,7 +85,7 @@ class Judged:
         found = self._answers.get((sentence, source, target))
         return self._statuses(*found, type_) if found is not None else ()
 
-    def verdicts(self, judging: Judging) -> Iterator[Verdict]:
+    def verdicts(self) -> Iterator[Verdict]:
         """Types that are at least a glimpse, sentence by sentence.
 
         Of the two directions of a directed type the likelier one counts, unless each is told by itself; two who are as
@@ -100,20 +100,19 @@ class Judged:
             shares = {type_: _directed(type_, own[type_], back[type_], first=first) for type_ in TYPES}
             for quad in QUADS:
                 best = max(quad, key=lambda type_: shares[type_])
-                shares[best] += judging.gathered * sum(shares[type_] for type_ in quad if type_ != best)
+                others = sum(shares[type_] for type_ in quad if type_ != best)
+                shares[best] = min(1.0, shares[best] + self._judging.gathered * others)
             for type_, share in shares.items():
-                if share >= judging.glimpse:
-                    yield self._verdict(question, answer, type_, share, judging.calling)
+                if share >= self._judging.glimpse:
+                    yield self._verdict(question, answer, type_, share)
 
-    def _verdict(
-        self, question: Question, answer: PairAnswer, type_: EventType, share: float, calling: tuple[str, ...]
-    ) -> Verdict:
+    def _verdict(self, question: Question, answer: PairAnswer, type_: EventType, share: float) -> Verdict:
         return Verdict(
             question=question,
             source=question.source,
             target=question.target,
             type=type_,
-            mode=self._mode(question, answer, type_, calling),
+            mode=self._mode(question, answer, type_),
             statuses=self._statuses(question, answer, type_),
             trigger=self._trigger(question, answer),
             score=round(share, 3),
@@ -132,12 +131,13 @@ class Judged:
             found["planned"] = found["hypothetical"] = 0.0
         return tuple(found.values())
 
-    def _mode(self, question: Question, answer: PairAnswer, type_: EventType, calling: tuple[str, ...]) -> str | None:
+    def _mode(self, question: Question, answer: PairAnswer, type_: EventType) -> str | None:
         """The likeliest mode; a call only where a word of the sentence tells one ("who spoke in the hall" does not)."""
         own = [(float(answer.modes[number]), mode) for number, (kind, mode) in enumerate(MODES) if kind == type_]
         mode = max(own, key=lambda one: one[0])[1] if own else None
         words = self._syntax.lower[slice(*self._syntax.sentences[question.sentence])]
-        return None if mode == "phone" and not any(word.startswith(calling) for word in words) else mode
+        silent = not any(word.startswith(self._judging.calling) for word in words)
+        return None if mode == "phone" and silent else mode
 
     def _trigger(self, question: Question, answer: PairAnswer) -> int:
         """The verb or noun that was looked at most and means neither party."""

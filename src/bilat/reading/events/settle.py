@@ -40,8 +40,8 @@ def settled(parties: Participants, told: Sequence[Proposal], judged: Judged, jud
         for other in (OPPOSITE.get(kind), SIBLING.get(kind))
         if one.firm and other is not None
     } - kept_keys
-    likely = judged.verdicts(judging)
-    verdicts = without_bystanders(parties.syntax, (one for one in likely if _key(one) not in against), kept_keys)
+    likely = (one for one in judged.verdicts() if _key(one) not in against)
+    verdicts = without_bystanders(parties.syntax, likely, kept_keys)
     found = [
         proposal_of(verdict)
         for group in likely_enough(verdicts, judging, kept_keys)

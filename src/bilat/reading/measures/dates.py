@@ -170,7 +170,7 @@ def _field(
         act = words.over.get(syntax.lower[verb])
         if act and act.name in ("order", "impose", "threaten", "propose"):
             return act.date
-        return "announced" if speaker and syntax.lower[verb] in words.lists.writing else None
+        return "announced" if speaker and syntax.lower[verb] in words.lists.saying else None
     return "effective" if near and before in ("on", "by", "as") else None
 
 

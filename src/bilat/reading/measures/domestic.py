@@ -9,8 +9,8 @@ from bilat.reading.measures.stage import Stage
 def crosses_border(countries: Stage, words: MeasureWords, head: Head, by: Party) -> bool:
     """Whether a measure of the countries `by` is one of trade, as far as one place tells.
 
-    So it is where its sentence or the headline speaks of trade or names goods, and where several states have it, or
-    their bloc or body.
+    So it is where its sentence or the report's first (the headline) speaks of trade or names goods, and where several
+    states have it, or their bloc or body.
     """
     if head.own or head.answer or len(by.ids) > 1 or any(_of_many(countries, actor) for actor in by.ids):
         return True

@@ -381,7 +381,7 @@ def mood_of(syntax: Syntax, words: MeasureWords, verb: int) -> tuple[Mood, bool]
             continue
         if dep not in ("xcomp", "ccomp", "pcomp", "prep", "acl", "relcl", "conj", "advcl", "dobj", "pobj"):
             break
-        if dep == "ccomp" and syntax.lower[parent] in words.lists.reporting:
+        if dep == "ccomp" and syntax.lower[parent] in words.lists.saying:
             break
         if dep == "advcl" and _if(syntax, current):
             return "possible", denied
@@ -471,4 +471,4 @@ def _maybe(syntax: Syntax, verb: int) -> bool:
 
 def _reported(syntax: Syntax, words: MeasureWords, verb: int) -> bool:
     """Whether "would" is a reported "will": "Trump said he would halve the duty"."""
-    return syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in words.lists.reporting
+    return syntax.dep[verb] == "ccomp" and syntax.lower[syntax.head[verb]] in words.lists.saying
